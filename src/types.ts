@@ -274,3 +274,21 @@ export type Story = {
   readonly tags: readonly Tag[];
   readonly joins: readonly Join[];
 };
+
+/** What is said of the whole publication: from topic.yaml and the command line. */
+export type Site = {
+  /** A UUID, for ever: ids of the feed and of its stories derive from it, never from an address. */
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle?: string;
+  /** Who makes the feed: a person or a body, by name. */
+  readonly author: string;
+  /** BCP-47 of the interface and of what is written around the stories. */
+  readonly language: string;
+  /** IANA name; days on pages and in grouping are in this zone. */
+  readonly timeZone: string;
+  /** Absolute address at which `out/` is served, ends with `/`. Without it no link of ours is written. */
+  readonly base?: string;
+  /** WebSub hub that is told of changes after the upload. */
+  readonly hub?: string;
+};
