@@ -29,7 +29,7 @@ export type Source = {
   readonly country?: string;
   /** BCP-47 of what the feed carries, where it is one language. */
   readonly language?: string;
-  readonly kind: OutletKind;
+  readonly kind?: OutletKind;
   readonly republish: Republish;
   /** Why the source is switched off; absent when it is polled. */
   readonly off?: string;
