@@ -23,6 +23,9 @@ export class ConfigError extends Error {
 
 /** `feeds.yaml:12: feeds.3.url: is missing, expected an http or https address` */
 export function describeComplaint(complaint: Complaint): string {
-  const place = complaint.line === undefined ? complaint.file : `${complaint.file}:${complaint.line}`;
-  return [place, complaint.field, complaint.problem].filter((part) => part !== undefined).join(': ');
+  const place =
+    complaint.line === undefined ? complaint.file : `${complaint.file}:${complaint.line}`;
+  return [place, complaint.field, complaint.problem]
+    .filter((part) => part !== undefined)
+    .join(': ');
 }

@@ -25,7 +25,10 @@ const feedSchema = z
       .string()
       .regex(/^[A-Z]{2}$/, 'expected the two capital letters of ISO 3166-1, such as PK')
       .optional(),
-    language: z.string().refine(isLanguage, { message: 'expected a BCP-47 tag, such as ur' }).optional(),
+    language: z
+      .string()
+      .refine(isLanguage, { message: 'expected a BCP-47 tag, such as ur' })
+      .optional(),
     kind: z.enum(kinds).optional(),
     republish: z.enum(['excerpt', 'full']).default('excerpt'),
     private: z.boolean().default(false),
@@ -33,7 +36,8 @@ const feedSchema = z
   })
   .refine((feed) => feed.private || !hasCredentials(feed.url), {
     path: ['url'],
-    message: 'holds a user name or password; write private: true beside it, so that it stays secret',
+    message:
+      'holds a user name or password; write private: true beside it, so that it stays secret',
   })
   .transform((feed): Source => {
     const { name, site, country, language, kind, off, ...rest } = feed;

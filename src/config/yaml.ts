@@ -80,7 +80,8 @@ function lineOf(
 
 function offsetOf(document: Document, path: readonly PropertyKey[]): number | undefined {
   const last = path.at(-1);
-  const parent: unknown = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  const parent: unknown =
+    path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
   if (last !== undefined && isMap(parent)) {
     const pair = parent.items.find((item) => isPair(item) && keyOf(item.key) === last);
     return pair !== undefined && isNode(pair.key) ? startOf(pair.key) : undefined;

@@ -1,0 +1,46 @@
+import type Database from 'libsql';
+import { StateError } from './state-error.ts';
+
+/** Each step takes the schema one version on. Steps are only ever added. */
+const steps: readonly string[] = [
+  `create table article (
+     id text primary key,
+     source_id text not null,
+     file text,
+     canonical_url text,
+     first_seen text not null,
+     withdrawn_at text,
+     hash text not null,
+     body text not null
+   );
+   create index article_file on article (file) where file is not null;
+   create table "check" (source_id text primary key, body text not null);
+   create table file (
+     path text primary key,
+     size integer not null,
+     mtime_ms real not null,
+     hash text not null,
+     problem text
+   );
+   create table ledger (story_id text primary key, sequence integer not null, body text not null);
+   create table published (path text primary key) without rowid;`,
+];
+
+/**
+ * Brings the schema up to this version in one transaction.
+ *
+ * @throws StateError where the file was written by a newer version
+ */
+export function migrate(db: Database.Database, file: string): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > steps.length) {
+    throw new StateError(
+      `The state ${file} was written by a newer version (schema ${version}, this one knows ${steps.length}). Update the program or use another --state.`,
+    );
+  }
+  if (version === steps.length) return;
+  db.transaction(() => {
+    for (const step of steps.slice(version)) db.exec(step);
+    db.pragma(`user_version = ${steps.length}`);
+  }).immediate();
+}

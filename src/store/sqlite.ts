@@ -1,0 +1,165 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'libsql';
+import type { Article, Check, LedgerEntry } from '../types.ts';
+import { migrate } from './migrate.ts';
+import { StateError } from './state-error.ts';
+import type { Kept, KnownFile, Store } from './store.ts';
+
+/**
+ * Opens the embedded store, and creates it where there is none.
+ *
+ * WAL with full synchronisation: a transaction is whole or absent after a crash or power loss.
+ *
+ * @param file path of the database; its folder is created
+ * @throws StateError with a sentence for a file that cannot be opened, is damaged or is newer
+ */
+export function openSqlite(file: string): Store {
+  const db = open(file);
+  const all = <Row>(sql: string, ...params: unknown[]) => db.prepare(sql).all(...params) as Row[];
+
+  const putArticle = db.prepare(
+    `insert into article (id, source_id, file, canonical_url, first_seen, hash, body)
+     values (?, ?, ?, ?, ?, ?, ?)
+     on conflict (id) do update set source_id = excluded.source_id, file = excluded.file,
+       canonical_url = excluded.canonical_url, hash = excluded.hash, body = excluded.body,
+       withdrawn_at = null`,
+  );
+  const hashOf = db.prepare('select hash, withdrawn_at from article where id = ?');
+  const putLedger = db.prepare(
+    'insert or replace into ledger (story_id, sequence, body) values (?, ?, ?)',
+  );
+
+  /** Stores articles; what is stored word for word already is not written again. */
+  const putArticles = (articles: readonly Article[]): { added: number; changed: number } => {
+    let added = 0;
+    let changed = 0;
+    for (const article of articles) {
+      const before = hashOf.get(article.id) as { hash: string; withdrawn_at: unknown } | undefined;
+      if (before?.hash === article.hash && before.withdrawn_at === null) continue;
+      if (before === undefined) added++;
+      else changed++;
+      const { firstSeen, ...body } = article;
+      putArticle.run(
+        article.id,
+        article.sourceId,
+        article.file ?? null,
+        article.canonicalUrl ?? null,
+        firstSeen,
+        article.hash,
+        JSON.stringify(body),
+      );
+    }
+    return { added, changed };
+  };
+
+  const keepPoll = db.transaction((articles: readonly Article[], check: Check): Kept => {
+    const { added, changed } = putArticles(articles);
+    db.prepare('insert or replace into "check" (source_id, body) values (?, ?)').run(
+      check.sourceId,
+      JSON.stringify(check),
+    );
+    return { added, changed, withdrawn: 0 };
+  });
+
+  const withdraw = (file: string, keep: ReadonlySet<string>, now: string): number => {
+    // A record of a .jsonl file is `path#id`, so the file's own path is what stands before the `#`.
+    const rows = all<{ id: string }>(
+      `select id from article where withdrawn_at is null
+         and (file = ? or substr(file, 1, length(?) + 1) = ? || '#')`,
+      file,
+      file,
+      file,
+    );
+    const gone = rows.filter((row) => !keep.has(row.id));
+    for (const row of gone)
+      db.prepare('update article set withdrawn_at = ? where id = ?').run(now, row.id);
+    return gone.length;
+  };
+
+  const keepFiles = db.transaction((...[read, gone, now]: Parameters<Store['keepFiles']>): Kept => {
+    let added = 0;
+    let changed = 0;
+    let withdrawn = 0;
+    for (const { file, known, articles, problem } of read) {
+      const counts = putArticles(articles);
+      added += counts.added;
+      changed += counts.changed;
+      withdrawn += withdraw(file, new Set(articles.map((article) => article.id)), now);
+      db.prepare(
+        'insert or replace into file (path, size, mtime_ms, hash, problem) values (?, ?, ?, ?, ?)',
+      ).run(file, known.size, known.mtimeMs, known.hash, problem ?? null);
+    }
+    for (const file of gone) {
+      withdrawn += withdraw(file, new Set(), now);
+      db.prepare('delete from file where path = ?').run(file);
+    }
+    return { added, changed, withdrawn };
+  });
+
+  const keepLedger = db.transaction((entries: readonly LedgerEntry[]) => {
+    for (const entry of entries) {
+      putLedger.run(entry.storyId, entry.sequence, JSON.stringify(entry));
+    }
+  });
+
+  const keepPublished = db.transaction((paths: readonly string[]) => {
+    db.exec('delete from published');
+    const put = db.prepare('insert into published (path) values (?)');
+    for (const path of paths) put.run(path);
+  });
+
+  return {
+    checks: async () =>
+      new Map(
+        all<{ body: string }>('select body from "check"').map((row) => {
+          const check = JSON.parse(row.body) as Check;
+          return [check.sourceId, check];
+        }),
+      ),
+    files: async () =>
+      new Map(
+        all<{ path: string; size: number; mtime_ms: number; hash: string; problem: string | null }>(
+          'select path, size, mtime_ms, hash, problem from file',
+        ).map(({ path, size, mtime_ms, hash, problem }) => {
+          const known: KnownFile = { size, mtimeMs: mtime_ms, hash };
+          return [path, problem === null ? known : { ...known, problem }];
+        }),
+      ),
+    articles: async () =>
+      all<{ first_seen: string; body: string }>(
+        'select first_seen, body from article where withdrawn_at is null order by id',
+      ).map((row) => ({ ...JSON.parse(row.body), firstSeen: row.first_seen }) as Article),
+    ledger: async () =>
+      all<{ body: string }>('select body from ledger order by sequence').map(
+        (row) => JSON.parse(row.body) as LedgerEntry,
+      ),
+    keepPoll: async (articles, check) => keepPoll.immediate(articles, check),
+    keepFiles: async (read, gone, now) => keepFiles.immediate(read, gone, now),
+    keepLedger: async (entries) => keepLedger.immediate(entries),
+    published: async () =>
+      all<{ path: string }>('select path from published order by path').map((row) => row.path),
+    keepPublished: async (paths) => keepPublished.immediate(paths),
+    close: async () => {
+      db.close();
+    },
+  };
+}
+
+function open(file: string): Database.Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const db = new Database(file, { timeout: 5_000 });
+    // Before anything is written, so that a foreign or damaged file is left as it is.
+    db.pragma('journal_mode = wal');
+    db.pragma('synchronous = full');
+    migrate(db, file);
+    return db;
+  } catch (error) {
+    if (error instanceof StateError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StateError(
+      `The state ${file} cannot be opened: ${why}. Check its permissions, or move it away to start anew.`,
+    );
+  }
+}
