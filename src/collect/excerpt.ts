@@ -1,0 +1,58 @@
+/** Ends of sentences in Latin, Chinese, Urdu, Arabic and Devanagari text. */
+const sentenceEnd = /[.!?。！？۔؟।…]['"”’»」』)]?$/u;
+
+/** A sentence is preferred to a word as the end where it keeps at least this share of the room. */
+const worthKeeping = 0.6;
+
+/** Words longer than this are cut inside, as in scripts without spaces. In UTF-16 units. */
+const longestWord = 40;
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/**
+ * The beginning of an article as plain text: at most `limit` UTF-16 code units including the
+ * ellipsis that marks a cut. Cuts after a sentence or a word, in scripts without spaces between
+ * two characters; never inside a surrogate pair or a base with its combining marks.
+ */
+export function excerptOf(paragraphs: readonly string[], limit = 300): string {
+  const text = paragraphs
+    .map((paragraph) => paragraph.replace(/\s+/gu, ' ').trim())
+    .filter((paragraph) => paragraph !== '')
+    .join(' ');
+  if (text.length <= limit) return text;
+  const room = text.slice(0, limit - 2);
+  const sentence = afterSentence(room, text);
+  if (sentence.length >= limit * worthKeeping) return `${sentence} …`;
+  const words = afterWord(room, text);
+  return `${words.replace(/[\s,;:،、，；：–—-]+$/u, '')}…`;
+}
+
+function afterSentence(room: string, text: string): string {
+  for (let end = room.length; end > room.length * worthKeeping; end -= 1) {
+    const next = text[end];
+    const last = room[end - 1] ?? '';
+    const spaced = next === ' ' || '。！？」』'.includes(last);
+    if (spaced && sentenceEnd.test(room.slice(Math.max(0, end - 3), end)))
+      return room.slice(0, end);
+  }
+  return '';
+}
+
+function afterWord(room: string, text: string): string {
+  const space = room.lastIndexOf(' ');
+  if (text[room.length] === ' ') return room;
+  if (space > room.length - longestWord) return room.slice(0, space);
+  return wholeCharacters(room, text);
+}
+
+/** `room` without a last character that goes on in `text`. */
+function wholeCharacters(room: string, text: string): string {
+  const start = Math.max(0, room.length - longestWord);
+  const around = text.slice(start, room.length + longestWord);
+  let end = start;
+  for (const { index, segment } of graphemes.segment(around)) {
+    if (start + index + segment.length > room.length) break;
+    end = start + index + segment.length;
+  }
+  return end === start ? '' : room.slice(0, end);
+}

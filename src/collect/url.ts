@@ -1,0 +1,114 @@
+import {
+  hostTwins,
+  indexPages,
+  redirectors,
+  sameHosts,
+  trackers,
+  trackerValues,
+} from './url-rules.ts';
+
+/** Longer addresses are traps or data, not stories. In UTF-16 units. */
+const longest = 4_096;
+
+/** Redirectors inside redirectors end here. */
+const mostHops = 3;
+
+/**
+ * An address as the WHATWG URL standard reads it, resolved against `base`; `undefined` unless it
+ * is http or https without user name and password, which serve only to disguise the host.
+ */
+export function webAddress(text: string | undefined, base?: string): string | undefined {
+  const url = parsed(text, base);
+  return url?.href;
+}
+
+function parsed(text: string | undefined, base?: string): URL | undefined {
+  const trimmed = text?.trim();
+  if (trimmed === undefined || trimmed === '' || trimmed.length > longest) return undefined;
+  const url = URL.canParse(trimmed, base) ? new URL(trimmed, base) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.hostname === '') return undefined;
+  if (url.username !== '' || url.password !== '' || url.href.length > longest) return undefined;
+  return url;
+}
+
+/**
+ * The key under which all addresses of one report meet: https, without `www`, mobile and AMP
+ * twins, tracking parameters, fragment, index page, doubled host or trailing slash. A key and no
+ * link: it need not answer. What is no web address comes back as it is.
+ */
+export function canonicalAddress(address: string): string {
+  let url = parsed(address);
+  if (url === undefined) return address;
+  for (let hop = 0; hop < mostHops; hop += 1) {
+    const inner = innerAddress(url);
+    if (inner === undefined) break;
+    url = inner;
+  }
+  const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`;
+  const query = canonicalQuery(url);
+  return `https://${canonicalHost(url.hostname)}${port}${canonicalPath(url.pathname)}${query}`;
+}
+
+/** The address that a redirector, an AMP cache or a doubled host carries inside itself. */
+function innerAddress(url: URL): URL | undefined {
+  const host = url.hostname.replace(/^www\./, '');
+  for (const { at, path, parameter } of redirectors) {
+    if (!(host === at || host.endsWith(`.${at}`)) || !url.pathname.startsWith(path)) continue;
+    const inner = parameter === undefined ? undefined : url.searchParams.get(parameter);
+    if (inner !== undefined && inner !== null) return parsed(inner);
+    if (parameter === undefined) {
+      const rest = url.pathname.slice(path.length).replace(/^s\//, '');
+      return parsed(/^https?:\/\//.test(rest) ? rest : `https://${rest}${url.search}`);
+    }
+  }
+  const doubled = /^\/+(?:https?:\/+)?(?:www\.)?([^/]+)(\/.*)$/.exec(url.pathname);
+  const [, name, rest] = doubled ?? [];
+  if (name === undefined || name.toLowerCase() !== host) return undefined;
+  return parsed(`https://${host}${rest ?? '/'}${url.search}`);
+}
+
+function canonicalHost(hostname: string): string {
+  const labels = hostname.replace(/\.$/, '').split('.');
+  while (labels.length > 2 && hostTwins.has(labels[0] ?? '')) labels.shift();
+  const host = labels.join('.');
+  return sameHosts.get(host) ?? host;
+}
+
+function canonicalPath(pathname: string): string {
+  const segments = pathname
+    .replace(/%[0-9a-f]{2}/gi, plainly)
+    .split('/')
+    .filter((segment) => segment !== '');
+  if (segments.at(-1)?.toLowerCase() === 'amp') segments.pop();
+  const last = segments.at(-1);
+  if (last !== undefined && indexPages.has(last.toLowerCase())) segments.pop();
+  else if (last !== undefined) {
+    segments[segments.length - 1] = last.replace(/\.amp(?=\.html?$|$)/i, '');
+  }
+  return segments.length === 0 ? '' : `/${segments.join('/')}`;
+}
+
+/** `%41` is `A`; what must stay encoded is so in capitals. RFC 3986, section 6.2.2. */
+function plainly(encoded: string): string {
+  const character = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+  return /[A-Za-z0-9._~-]/.test(character) ? character : encoded.toUpperCase();
+}
+
+function canonicalQuery(url: URL): string {
+  const kept = [...url.searchParams]
+    .filter(([name, value]) => !isTracker(name.toLowerCase(), value.toLowerCase()))
+    .sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)));
+  return kept.length === 0 ? '' : `?${new URLSearchParams(kept)}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isTracker(name: string, value: string): boolean {
+  return (
+    trackers.names.has(name) ||
+    trackers.prefixes.some((prefix) => name.startsWith(prefix)) ||
+    (trackerValues.get(name)?.has(value) ?? false)
+  );
+}
