@@ -156,12 +156,20 @@ export type EntityKind =
   | 'country'
   | 'person'
   | 'organisation'
+  /** Owned by a state or not: a company does not speak for a state. */
+  | 'company'
   | 'place'
   | 'project'
   | 'event'
   | 'theme'
   /** A set phrase that stands in every text of the topic and so tells little. */
   | 'phrase'
+  /** Words for what happens between states: `visit`, `call`, `dialogue` … */
+  | 'form'
+  /** Words for offices of state: beside a state's name they make an actor of it. */
+  | 'office'
+  /** Words of what pulls a text elsewhere: sport, companies, markets … */
+  | 'pull'
   /** A name that holds another name and means neither: outlets, seas. Never counted. */
   | 'mask';
 

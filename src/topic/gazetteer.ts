@@ -1,0 +1,214 @@
+import type { Entity, EntityKind, Mention } from '../types.ts';
+import { type Folded, fold } from './fold.ts';
+
+/** Entities with a trie over all their spellings. */
+export type Gazetteer = {
+  readonly entities: ReadonlyMap<string, Entity>;
+  /** Edges: node × 65536 + UTF-16 unit → node. The root is 0. */
+  readonly edges: ReadonlyMap<number, number>;
+  readonly spellings: ReadonlyMap<number, readonly Spelling[]>;
+};
+
+/** One spelling of one entity as the trie ends in it. */
+export type Spelling = {
+  readonly id: string;
+  readonly kind: EntityKind;
+  readonly country: string | undefined;
+  readonly ambiguous: boolean;
+  /** Folded, with its capitals. */
+  readonly text: string;
+  /** Arabic writes "and", "in", "for" onto the word. */
+  readonly prefixed: boolean;
+};
+
+type Hit = {
+  readonly spellings: readonly Spelling[];
+  readonly start: number;
+  readonly end: number;
+};
+
+/** All spellings in one trie, so that the cost of reading grows with the text alone. */
+export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
+  const edges = new Map<number, number>();
+  const spellings = new Map<number, Spelling[]>();
+  let nodes = 1;
+  for (const entity of entities) {
+    const ambiguous = new Set(entity.ambiguous.map((name) => fold(name).text));
+    for (const [language, names] of Object.entries(entity.names)) {
+      for (const name of names) {
+        const { text, lower } = fold(name.trim());
+        if (text === '') continue;
+        let node = 0;
+        for (let at = 0; at < lower.length; at += 1) {
+          const edge = node * 0x10000 + lower.charCodeAt(at);
+          const next = edges.get(edge) ?? nodes;
+          if (next === nodes) {
+            edges.set(edge, next);
+            nodes += 1;
+          }
+          node = next;
+        }
+        const ending = spellings.get(node) ?? [];
+        if (ending.some((other) => other.id === entity.id && other.text === text)) continue;
+        ending.push({
+          id: entity.id,
+          kind: entity.kind,
+          country: entity.country,
+          ambiguous: ambiguous.has(text),
+          text,
+          prefixed: language === 'ar',
+        });
+        spellings.set(node, ending);
+      }
+    }
+  }
+  return { entities: new Map(entities.map((entity) => [entity.id, entity])), edges, spellings };
+}
+
+/**
+ * The names in a text, in order; of names that overlap, the one that starts first, then the
+ * longest. Masks hide what they cover and are not returned. A spelling that names two entities
+ * (Pak-China) gives a mention of each where they are states, else of the likelier one. Ambiguous
+ * spellings count only with support: another name of the same state anywhere in the text, or, for
+ * entities without a state, another name within 160 characters.
+ */
+export function findNames(gazetteer: Gazetteer, text: string): Mention[] {
+  const folded = fold(text);
+  const hits = findHits(gazetteer, folded);
+  const support = supportOf(hits);
+  return hits.flatMap((hit) =>
+    chosen(hit, support).map((spelling) => {
+      const start = folded.starts[hit.start] ?? 0;
+      const end = folded.ends[hit.end - 1] ?? start;
+      return { id: spelling.id, text: text.slice(start, end), start, end };
+    }),
+  );
+}
+
+function findHits(gazetteer: Gazetteer, folded: Folded): Hit[] {
+  const hits: Hit[] = [];
+  let at = 0;
+  while (at < folded.lower.length) {
+    const entry = entryAt(folded.lower, at);
+    const hit = entry === 'closed' ? undefined : longestFrom(gazetteer, folded, at, entry);
+    if (hit === undefined) at += 1;
+    else {
+      hits.push(hit);
+      at = hit.end;
+    }
+  }
+  return hits;
+}
+
+function longestFrom(
+  { edges, spellings }: Gazetteer,
+  { text, lower }: Folded,
+  start: number,
+  entry: 'open' | 'prefixed',
+): Hit | undefined {
+  let node = 0;
+  let longest: Hit | undefined;
+  for (let at = start; at < lower.length; at += 1) {
+    const next = edges.get(node * 0x10000 + lower.charCodeAt(at));
+    if (next === undefined) return longest;
+    node = next;
+    const ending = spellings.get(node);
+    if (ending === undefined || !endsWord(lower, at)) continue;
+    const fitting = ending.filter(
+      (spelling) =>
+        (entry === 'open' || spelling.prefixed) && capitalsFit(spelling.text, text, start),
+    );
+    if (fitting.length > 0) longest = { spellings: fitting, start, end: at + 1 };
+  }
+  return longest;
+}
+
+/** A capital of the spelling must be one in the text; two letters must be written exactly so. */
+function capitalsFit(spelling: string, text: string, start: number): boolean {
+  if (spelling.length < 3) return text.startsWith(spelling, start);
+  for (let at = 0; at < spelling.length; at += 1) {
+    const wanted = spelling.charAt(at);
+    const found = text.charAt(start + at);
+    if (wanted !== found && wanted !== wanted.toLowerCase()) return false;
+  }
+  return true;
+}
+
+const FREE = 2;
+const OPEN_ENDED = 3;
+const classes = new Uint8Array(0x10000);
+
+/** 1 no letter, 2 a script without spaces, 3 a script that writes case endings on, 4 others. */
+function classOf(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (Number.isNaN(code)) return 1;
+  if (classes[code] === 0) {
+    const char = String.fromCharCode(code);
+    if (!/[\p{L}\p{N}\p{M}]/u.test(char)) classes[code] = 1;
+    else if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(char))
+      classes[code] = FREE;
+    else if (
+      /[\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}]/u.test(char)
+    )
+      classes[code] = OPEN_ENDED;
+    else classes[code] = 4;
+  }
+  return classes[code] ?? 1;
+}
+
+function entryAt(lower: string, at: number): 'open' | 'prefixed' | 'closed' {
+  if (classOf(lower, at) <= FREE || classOf(lower, at - 1) <= FREE) return 'open';
+  const joined = /[وفبلک]/.test(lower.charAt(at - 1)) && classOf(lower, at - 2) <= FREE;
+  return joined ? 'prefixed' : 'closed';
+}
+
+function endsWord(lower: string, at: number): boolean {
+  return classOf(lower, at) !== 4 || classOf(lower, at + 1) <= FREE;
+}
+
+type Support = {
+  readonly ids: ReadonlySet<string>;
+  readonly countries: ReadonlySet<string>;
+  /** Where names that mean one thing only stand. */
+  readonly spans: readonly Hit[];
+};
+
+const NAMED: ReadonlySet<EntityKind> = new Set([
+  'country',
+  'person',
+  'organisation',
+  'company',
+  'place',
+  'project',
+  'event',
+]);
+
+function supportOf(hits: readonly Hit[]): Support {
+  const sure = hits.filter(({ spellings }) =>
+    spellings.some((spelling) => !spelling.ambiguous && NAMED.has(spelling.kind)),
+  );
+  const spellings = sure.flatMap((hit) => hit.spellings).filter(({ ambiguous }) => !ambiguous);
+  return {
+    ids: new Set(spellings.map(({ id }) => id)),
+    countries: new Set(spellings.flatMap(({ country }) => country ?? [])),
+    spans: sure,
+  };
+}
+
+function chosen(hit: Hit, support: Support): readonly Spelling[] {
+  const counted = hit.spellings.filter(
+    (spelling) =>
+      spelling.kind !== 'mask' && (!spelling.ambiguous || isSupported(spelling, hit, support)),
+  );
+  if (counted.length < 2 || counted.every(({ kind }) => kind === 'country')) return counted;
+  const known = counted.filter(({ id }) => support.ids.has(id));
+  return (known.length > 0 ? known : counted).slice(-1);
+}
+
+function isSupported(spelling: Spelling, hit: Hit, support: Support): boolean {
+  if (support.ids.has(spelling.id)) return true;
+  if (spelling.country !== undefined) return support.countries.has(spelling.country);
+  return support.spans.some(
+    (other) => other !== hit && other.start < hit.end + 160 && other.end > hit.start - 160,
+  );
+}

@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { compileGazetteer, findNames } from '../../src/topic/gazetteer.ts';
+import { gazetteerSchema } from '../../src/topic/rules.ts';
+import type { Entity } from '../../src/types.ts';
+
+const entity = (id: string, parts: Partial<Entity>): Entity => ({
+  id,
+  label: id,
+  kind: 'organisation',
+  names: {},
+  ambiguous: [],
+  ...parts,
+});
+
+const gazetteer = compileGazetteer([
+  entity('china', {
+    kind: 'country',
+    country: 'CN',
+    names: {
+      en: ['China', 'Chinese', 'Pak-China'],
+      zh: ['中国', '中巴'],
+      ar: ['الصين'],
+      ta: ['சீன'],
+    },
+  }),
+  entity('pakistan', {
+    kind: 'country',
+    country: 'PK',
+    names: { en: ['Pakistan', 'Pak-China'], zh: ['巴基斯坦', '中巴', '巴方'], ur: ['پاکستان'] },
+    ambiguous: ['巴方'],
+  }),
+  entity('corridor', {
+    kind: 'project',
+    names: { en: ['China-Pakistan Economic Corridor', 'JCC'] },
+    ambiguous: ['JCC'],
+  }),
+  entity('wang-yi', { kind: 'person', country: 'CN', names: { en: ['Wang Yi'], ur: ['وانگ یی'] } }),
+  entity('elder', {
+    kind: 'person',
+    country: 'PK',
+    names: { zh: ['谢里夫'] },
+    ambiguous: ['谢里夫'],
+  }),
+  entity('younger', {
+    kind: 'person',
+    country: 'PK',
+    names: { zh: ['夏巴兹', '谢里夫'] },
+    ambiguous: ['谢里夫'],
+  }),
+  entity('call', { kind: 'form', names: { en: ['telephone call'] } }),
+  entity('outlets', { kind: 'mask', names: { en: ['China Daily', 'East China Sea'] } }),
+]);
+
+const found = (text: string) =>
+  findNames(gazetteer, text).map((mention) => `${mention.id}:${mention.text}`);
+
+describe('findNames', () => {
+  it('takes the longest name and only whole words', () => {
+    expect(found('The China-Pakistan Economic Corridor and Chinatown')).toEqual([
+      'corridor:China-Pakistan Economic Corridor',
+    ]);
+  });
+
+  it('wants the capitals of a name and takes all capitals too', () => {
+    expect(found('china cups, CHINA, China')).toEqual(['china:CHINA', 'china:China']);
+  });
+
+  it('takes small letters of a spelling in either case', () => {
+    expect(found('A Telephone Call')).toEqual(['call:Telephone Call']);
+  });
+
+  it('reads possessives, curly quotes and hyphenated neighbours', () => {
+    expect(found('China’s “Pakistan–China” talks')).toEqual([
+      'china:China',
+      'pakistan:Pakistan',
+      'china:China',
+    ]);
+  });
+
+  it('finds both states in a pair written as one name', () => {
+    expect(found('Pak–China ties')).toEqual(['china:Pak–China', 'pakistan:Pak–China']);
+    expect(found('增进中巴友谊')).toEqual(['china:中巴', 'pakistan:中巴']);
+  });
+
+  it('hides what a mask covers', () => {
+    expect(found('China Daily on the East China Sea')).toEqual([]);
+  });
+
+  it('reads Arabic letters in Urdu names, vowel signs and invisible characters', () => {
+    expect(found('وانگ يي نے پاكِستان میں')).toEqual(['wang-yi:وانگ يي', 'pakistan:پاكِستان']);
+  });
+
+  it('reads Arabic prefixes, only for names that are Arabic', () => {
+    expect(found('والصين وپاکستان')).toEqual(['china:الصين']);
+  });
+
+  it('reads words with endings written on in Tamil', () => {
+    expect(found('சீனாவும்')).toEqual(['china:சீன']);
+  });
+
+  it('gives offsets of the original text', () => {
+    const text = '“Chiná”  —  ＣＨＩＮＡ';
+    for (const { start, end, text: words } of findNames(gazetteer, text)) {
+      expect(text.slice(start, end)).toBe(words);
+    }
+    expect(found(text)).toEqual(['china:Chiná', 'china:ＣＨＩＮＡ']);
+  });
+
+  it('does not read a name across an empty line', () => {
+    expect(found('Visit of Wang\n\nYi')).toEqual([]);
+    expect(found('Visit of Wang\nYi')).toEqual(['wang-yi:Wang\nYi']);
+  });
+
+  it('counts an ambiguous spelling of a state only where the state is named elsewhere', () => {
+    expect(found('巴方表示')).toEqual([]);
+    expect(found('巴方表示,巴基斯坦')).toEqual(['pakistan:巴方', 'pakistan:巴基斯坦']);
+  });
+
+  it('counts an ambiguous spelling without a state only near another name', () => {
+    expect(found('The JCC met')).toEqual([]);
+    expect(found('The JCC met in China')).toEqual(['corridor:JCC', 'china:China']);
+    expect(found(`The JCC met. ${'x '.repeat(200)} China`)).toEqual(['china:China']);
+  });
+
+  it('gives a shared name to the bearer who is named elsewhere', () => {
+    expect(found('夏巴兹访问,谢里夫说')).toEqual(['younger:夏巴兹', 'younger:谢里夫']);
+  });
+});
+
+describe('sources/gazetteer.yaml', () => {
+  it('is valid, and every spelling without ambiguity is found alone', async () => {
+    const text = await readFile(new URL('../../sources/gazetteer.yaml', import.meta.url), 'utf8');
+    const entities: readonly Entity[] = gazetteerSchema.parse(parse(text));
+    const compiled = compileGazetteer(entities);
+    const lost = entities.flatMap((each) =>
+      Object.values(each.names)
+        .flat()
+        .filter((name) => each.kind !== 'mask' && !each.ambiguous.includes(name))
+        .filter((name) => findNames(compiled, name).every(({ text: words }) => words !== name))
+        .map((name) => `${each.id}: ${name}`),
+    );
+    expect(lost).toEqual([]);
+  });
+});
