@@ -1,0 +1,273 @@
+/**
+ * The memory of what was published: groups are computed at every run, ids are remembered.
+ *
+ * Do not change: a group takes the id of the earliest-published story that shares an article with
+ * it (else every reader shows old stories as new ones), and `updated` moves only with what a
+ * reader sees (else every reader marks the story unread whenever one more outlet joins).
+ */
+import { createHash } from 'node:crypto';
+import type { Article, Group, LedgerEntry, Published, Report, Site, Story, Tag } from '../types.ts';
+import { nameUuid } from './uuid.ts';
+
+/** A story before it has an id. */
+export type Draft = {
+  readonly group: Group;
+  /** One for each article of the group. */
+  readonly reports: readonly Report[];
+  /** The report to lead with, should the story be new. */
+  readonly lead: Report;
+  readonly tags: readonly Tag[];
+  /** Stands in where the lead article itself has no date. */
+  readonly published?: Published;
+};
+
+/** A tombstone is shown for so long, counted back from the newest story (RFC 6721). */
+const TOMBSTONE_DAYS = 30;
+
+/**
+ * Gives each draft its id and brings the ledger up to date.
+ *
+ * `previous` is the ledger as it was, in any order; `now` an ISO time in UTC. The result holds
+ * every entry of `previous` and the new ones, by sequence, and the stories that are to be shown,
+ * by sequence too. Called again with its own result and the same drafts it changes nothing.
+ */
+export function keepLedger(
+  previous: readonly LedgerEntry[],
+  drafts: readonly Draft[],
+  site: Pick<Site, 'id'>,
+  now: string,
+): { entries: readonly LedgerEntry[]; stories: Story[] } {
+  const time = toSecond(now);
+  const claims = claimIds(previous, drafts);
+  const draftOf = new Map([...claims].map(([draft, entry]) => [entry.storyId, draft]));
+  const groupOf = new Map(drafts.flatMap((d) => d.group.articleIds.map((id) => [id, d] as const)));
+
+  const takeTime = keepApart(previous.map((entry) => entry.updated));
+  const entries = new Map<string, LedgerEntry>();
+  const written = new Map<Draft, LedgerEntry>();
+  for (const entry of previous.toSorted((a, b) => a.sequence - b.sequence)) {
+    const draft = draftOf.get(entry.storyId);
+    const kept = draft === undefined ? entry : revise(entry, draft, time, takeTime);
+    if (draft !== undefined) written.set(draft, kept);
+    entries.set(entry.storyId, kept);
+  }
+  let sequence = previous.reduce((highest, entry) => Math.max(highest, entry.sequence), 0);
+  for (const draft of drafts.filter((one) => !claims.has(one)).toSorted(byDateThenId)) {
+    sequence += 1;
+    const storyId = newId(draft, site.id, entries);
+    const entry = firstEntry(draft, storyId, sequence, time, takeTime);
+    entries.set(storyId, entry);
+    written.set(draft, entry);
+  }
+  for (const entry of previous) {
+    if (entry.deletedAt !== undefined || draftOf.has(entry.storyId)) continue;
+    const heir = entry.members.map((id) => groupOf.get(id)).find((draft) => draft !== undefined);
+    const older = heir === undefined ? undefined : written.get(heir)?.storyId;
+    entries.set(entry.storyId, {
+      ...entry,
+      deletedAt: time,
+      ...(older === undefined ? {} : { mergedInto: older }),
+    });
+  }
+  const stories = [...written].map(([draft, entry]) => storyOf(draft, entry));
+  return {
+    entries: [...entries.values()],
+    stories: stories.toSorted((a, b) => a.ledger.sequence - b.ledger.sequence),
+  };
+}
+
+/** The withdrawn and merged stories that subscribers still have to be told of, oldest first. */
+export function tombstonesOf(entries: readonly LedgerEntry[]): LedgerEntry[] {
+  const newest = entries
+    .map((entry) => entry.firstPublished)
+    .toSorted(compare)
+    .at(-1);
+  if (newest === undefined) return [];
+  const since = toSecond(Date.parse(newest) - TOMBSTONE_DAYS * 86_400_000);
+  return entries
+    .filter((entry) => entry.deletedAt !== undefined && entry.deletedAt >= since)
+    .toSorted((a, b) => a.sequence - b.sequence);
+}
+
+/**
+ * Which draft goes on with which entry. Entries choose in the order of their publication, those
+ * in the feed before those withdrawn (which may come back, so that splitting undoes a merge). Of
+ * several drafts an entry takes the one with its lead, then the one with most of its members.
+ */
+function claimIds(
+  previous: readonly LedgerEntry[],
+  drafts: readonly Draft[],
+): Map<Draft, LedgerEntry> {
+  const draftOf = new Map<string, Draft>();
+  for (const draft of drafts) {
+    for (const id of draft.group.articleIds) draftOf.set(id, draft);
+  }
+  const claims = new Map<Draft, LedgerEntry>();
+  const gone = (entry: LedgerEntry): number => (entry.deletedAt === undefined ? 0 : 1);
+  const order = previous.toSorted((a, b) => gone(a) - gone(b) || a.sequence - b.sequence);
+  for (const entry of order) {
+    const shared = new Map<Draft, number>();
+    for (const id of entry.members) {
+      const draft = draftOf.get(id);
+      if (draft === undefined || claims.has(draft)) continue;
+      const leadFirst = id === entry.leadId ? entry.members.length : 0;
+      shared.set(draft, (shared.get(draft) ?? 0) + 1 + leadFirst);
+    }
+    const [best] = [...shared].toSorted(
+      (a, b) => b[1] - a[1] || compare(smallestId(a[0]), smallestId(b[0])),
+    );
+    if (best !== undefined) claims.set(best[0], entry);
+  }
+  return claims;
+}
+
+/** A new story: `updated` says when it came out where that is known, so that readers sort by it. */
+function firstEntry(
+  draft: Draft,
+  storyId: string,
+  sequence: number,
+  now: string,
+  takeTime: TakeTime,
+): LedgerEntry {
+  const published = dateOf(draft.lead.article) ?? dateOf(draft.lead.article, draft.published);
+  return {
+    ...visible(draft.lead.article, published),
+    storyId,
+    sequence,
+    members: draft.group.articleIds.toSorted(compare),
+    firstPublished: now,
+    updated: takeTime(published ?? now, now),
+  };
+}
+
+/** A story that goes on: its headline stays unless its own outlet, or its absence, changed it. */
+function revise(entry: LedgerEntry, draft: Draft, now: string, takeTime: TakeTime): LedgerEntry {
+  const lead = keptLead(entry.leadId, draft).article;
+  const own = dateOf(lead);
+  const published = own ?? entry.published ?? dateOf(lead, draft.published);
+  const seen = visible(lead, published);
+  const back = entry.deletedAt !== undefined;
+  // Even where the clock was set back a change is later than what it changes.
+  const latest = compare(now, entry.updated) > 0 ? now : entry.updated;
+  const changed = back || seen.contentHash !== entry.contentHash;
+  return {
+    ...seen,
+    storyId: entry.storyId,
+    sequence: entry.sequence,
+    members: draft.group.articleIds.toSorted(compare),
+    firstPublished: entry.firstPublished,
+    updated: changed ? takeTime(latest, latest, entry.updated) : entry.updated,
+  };
+}
+
+/** An aggregator's redirect gives way to an outlet; every other lead stays while it is there. */
+function keptLead(leadId: string, draft: Draft): Report {
+  const kept = draft.reports.find((report) => report.article.id === leadId);
+  if (kept === undefined) return draft.lead;
+  const better = kept.article.kind === 'aggregator' && draft.lead.article.kind !== 'aggregator';
+  return better ? draft.lead : kept;
+}
+
+/** What readers see of a story, with the hash that tells whether they would see a change. */
+function visible(
+  lead: Article,
+  published: string | undefined,
+): Pick<LedgerEntry, 'leadId' | 'headline' | 'link' | 'published' | 'contentHash'> {
+  const full = lead.republish === 'full' ? [lead.html ?? '', ...lead.paragraphs] : [];
+  const month = lead.published?.precision === 'month' ? lead.published.at : '';
+  const fields = [lead.title, lead.url ?? '', published ?? '', month, lead.outlet ?? ''];
+  const hash = createHash('sha256')
+    .update(JSON.stringify([fields, lead.authors, lead.excerpt, full]))
+    .digest('hex');
+  return {
+    leadId: lead.id,
+    headline: lead.title,
+    ...(lead.url === undefined ? {} : { link: lead.url }),
+    ...(published === undefined ? {} : { published }),
+    contentHash: hash,
+  };
+}
+
+/**
+ * What Atom's `published` may say: an instant as it is, a day as its noon in UTC or as the time
+ * it was first seen if that is earlier. A month is no date to sort by; the text says it instead.
+ */
+function dateOf(article: Article, published = article.published): string | undefined {
+  if (published === undefined || published.precision === 'month') return undefined;
+  const day = published.precision === 'day';
+  const at = toSecond(day ? `${published.at.slice(0, 10)}T12:00:00Z` : published.at);
+  const seen = toSecond(article.firstSeen);
+  return compare(seen, at) < 0 ? seen : at;
+}
+
+/** The UUID of the smallest article id that does not name another story already. */
+function newId(draft: Draft, namespace: string, taken: ReadonlyMap<string, LedgerEntry>): string {
+  const ids = draft.group.articleIds.toSorted(compare);
+  for (let round = 1; ; round += 1) {
+    for (const id of ids) {
+      const name = round === 1 ? id : `${id}\n${round}`;
+      const storyId = `urn:uuid:${nameUuid(namespace, name)}`;
+      if (!taken.has(storyId)) return storyId;
+    }
+  }
+}
+
+function storyOf(draft: Draft, entry: LedgerEntry): Story {
+  const lead = draft.reports.find((report) => report.article.id === entry.leadId) ?? draft.lead;
+  const others = draft.reports.filter((report) => report !== lead).toSorted(byDate);
+  return {
+    ledger: entry,
+    lead,
+    reports: [lead, ...others],
+    tags: draft.tags,
+    joins: draft.group.joins,
+  };
+}
+
+type TakeTime = (wish: string, now: string, after?: string) => string;
+
+/**
+ * Keeps the times of entries a second apart: many sources give only a day. The function gives the
+ * first free second from `wish` on; should that be later than `now`, one before `wish` instead,
+ * so long as it is after `after`.
+ */
+function keepApart(times: readonly string[]): TakeTime {
+  const taken = new Set(times);
+  // Where the search from a wished time ended, so that a thousand equal wishes stay cheap.
+  const reached = new Map<string, number>();
+  return (wish, now, after = '') => {
+    const start = Date.parse(wish);
+    for (let step = reached.get(wish) ?? 0; ; step += 1) {
+      const later = toSecond(start + step * 1000);
+      const earlier = toSecond(start - step * 1000);
+      const time = later <= now || earlier <= after ? later : earlier;
+      if (taken.has(time) || time <= after) continue;
+      reached.set(wish, step);
+      taken.add(time);
+      return time;
+    }
+  };
+}
+
+function byDateThenId(a: Draft, b: Draft): number {
+  const date = (draft: Draft): string => dateOf(draft.lead.article) ?? '9';
+  return compare(date(a), date(b)) || compare(smallestId(a), smallestId(b));
+}
+
+function byDate(a: Report, b: Report): number {
+  const date = (report: Report): string => report.article.published?.at ?? '9';
+  return compare(date(a), date(b)) || compare(a.article.id, b.article.id);
+}
+
+function smallestId(draft: Draft): string {
+  return draft.group.articleIds.reduce((least, id) => (compare(id, least) < 0 ? id : least));
+}
+
+/** By code unit: the same everywhere, whatever the machine's language. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function toSecond(time: string | number): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { type Draft, keepLedger, tombstonesOf } from '../../src/publish/ledger.ts';
+import type { LedgerEntry } from '../../src/types.ts';
+import { article, day, draft, LATER, NOW, SITE } from './sample.ts';
+
+function keep(previous: readonly LedgerEntry[], drafts: readonly Draft[], now = NOW) {
+  return keepLedger(previous, drafts, SITE, now);
+}
+
+/** The only element; fails the test when there are more or none. */
+function only<T>(list: readonly T[]): T {
+  expect(list).toHaveLength(1);
+  return list[0] as T;
+}
+
+const a = article('a');
+const b = article('b');
+const c = article('c');
+
+describe('ids', () => {
+  it('names a new story after its smallest article id, whatever their order', () => {
+    const one = keep([], [draft(b, a)]).stories[0]?.ledger.storyId;
+    const two = keep([], [draft(a, b)]).stories[0]?.ledger.storyId;
+    expect(one).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-/);
+    expect(two).toBe(one);
+  });
+
+  it('keeps the id while one article is shared', () => {
+    const first = keep([], [draft(b)]);
+    const second = keep(first.entries, [draft(b, a)], LATER);
+    const third = keep(second.entries, [draft(a)], LATER);
+    expect(only(third.stories).ledger.storyId).toBe(only(first.stories).ledger.storyId);
+  });
+
+  it('lets the older id live when two stories turn out to be one', () => {
+    const first = keep([], [draft(b)]);
+    const second = keep(first.entries, [draft(b), draft(a)], LATER);
+    const merged = keep(second.entries, [draft(a, b)], '2026-05-24T09:00:00Z');
+    const older = only(first.entries).storyId;
+    expect(only(merged.stories).ledger.storyId).toBe(older);
+    const dead = only(merged.entries.filter((entry) => entry.deletedAt !== undefined));
+    expect(dead).toMatchObject({ mergedInto: older, deletedAt: '2026-05-24T09:00:00Z' });
+  });
+
+  it('gives the younger id back when a merge is undone', () => {
+    const first = keep([], [draft(b)]);
+    const second = keep(first.entries, [draft(b), draft(a)], LATER);
+    const merged = keep(second.entries, [draft(b, a)], '2026-05-24T09:00:00Z');
+    const split = keep(merged.entries, [draft(a), draft(b)], '2026-05-25T09:00:00Z');
+    const ids = (stories: typeof split.stories) => stories.map((story) => story.ledger.storyId);
+    expect(ids(split.stories)).toEqual(ids(second.stories));
+    expect(split.entries.every((entry) => entry.deletedAt === undefined)).toBe(true);
+    expect(split.entries.every((entry) => entry.mergedInto === undefined)).toBe(true);
+  });
+
+  it('leaves the id with the part that has the lead when a story is split', () => {
+    const first = keep([], [draft(b, a)]);
+    const split = keep(first.entries, [draft(a), draft(b)], LATER);
+    const byLead = new Map(split.stories.map((s) => [s.lead.article.id, s.ledger.storyId]));
+    expect(byLead.get('b')).toBe(only(first.stories).ledger.storyId);
+    expect(new Set(byLead.values()).size).toBe(2);
+  });
+
+  it('withdraws a story whose articles are gone, and takes it back with them', () => {
+    const first = keep([], [draft(a), draft(b)]);
+    const gone = keep(first.entries, [draft(b)], LATER);
+    const dead = only(gone.entries.filter((entry) => entry.deletedAt !== undefined));
+    expect(dead).toMatchObject({ members: ['a'], deletedAt: LATER });
+    expect(dead.mergedInto).toBeUndefined();
+    const back = keep(gone.entries, [draft(a), draft(b)], '2026-05-24T09:00:00Z');
+    expect(back.stories.map((s) => s.ledger.storyId)).toEqual(
+      first.stories.map((s) => s.ledger.storyId),
+    );
+    expect(back.stories[0]?.ledger.updated).toBe('2026-05-24T09:00:00Z');
+  });
+});
+
+describe('what stays', () => {
+  it('changes nothing the second time', () => {
+    const drafts = [draft(a, b), draft(c)];
+    const first = keep([], drafts);
+    const second = keep(first.entries, drafts, LATER);
+    expect(second).toEqual(first);
+  });
+
+  it('does not depend on the order of drafts', () => {
+    const other = article('d', { published: day('2026-05-20') });
+    const drafts = [draft(a), draft(b), draft(c), draft(other)];
+    expect(keep([], drafts.toReversed())).toEqual(keep([], drafts));
+  });
+
+  it('keeps headline, link and updated when one more outlet joins or tags change', () => {
+    const first = keep([], [draft(b)]);
+    const joined = { ...draft(a, b), tags: [] };
+    const second = keep(first.entries, [joined], LATER);
+    const { ledger, lead, reports } = only(second.stories);
+    expect(lead.article).toBe(b);
+    expect(reports.map((one) => one.article.id)).toEqual(['b', 'a']);
+    expect(ledger).toEqual({ ...only(first.entries), members: ['a', 'b'] });
+  });
+
+  it('follows a correction by the outlet that leads, and says when', () => {
+    const first = keep([], [draft(a)]);
+    const second = keep(first.entries, [draft({ ...a, title: 'Corrected' })], LATER);
+    expect(only(second.entries)).toMatchObject({ headline: 'Corrected', updated: LATER });
+    expect(only(second.entries).published).toBe(only(first.entries).published);
+  });
+
+  it('takes another lead when the first is withdrawn', () => {
+    const first = keep([], [draft(a, b)]);
+    const second = keep(first.entries, [draft(b)], LATER);
+    expect(only(second.entries)).toMatchObject({ headline: b.title, link: b.url, updated: LATER });
+  });
+
+  it('takes another lead when the first was an aggregator', () => {
+    const redirect = article('g', { kind: 'aggregator' });
+    const first = keep([], [draft(redirect)]);
+    const second = keep(first.entries, [draft(a, redirect)], LATER);
+    expect(only(second.entries)).toMatchObject({ leadId: 'a', headline: a.title });
+  });
+
+  it('counts a run with a clock behind the last change as later all the same', () => {
+    const first = keep([], [draft(a)]);
+    const second = keep(first.entries, [draft({ ...a, title: 'One' })], LATER);
+    const third = keep(second.entries, [draft({ ...a, title: 'Two' })], NOW);
+    expect(Date.parse(only(third.entries).updated)).toBeGreaterThan(Date.parse(LATER));
+  });
+});
+
+describe('dates', () => {
+  const dated = (published: Parameters<typeof article>[1]) => {
+    return only(keep([], [draft(article('x', published))]).entries);
+  };
+
+  it('says of an instant what it is, as updated too', () => {
+    expect(dated({})).toMatchObject({
+      published: '2026-05-21T08:30:00Z',
+      updated: '2026-05-21T08:30:00Z',
+      firstPublished: NOW,
+    });
+  });
+
+  it('writes a day as its noon', () => {
+    expect(dated({ published: day('2026-05-20') }).published).toBe('2026-05-20T12:00:00Z');
+  });
+
+  it('writes a day as first seen where that is before noon', () => {
+    expect(dated({ published: day('2026-05-22') }).published).toBe(NOW);
+  });
+
+  it('has no published for a month or no date at all', () => {
+    const month = dated({ published: { at: '2026-05', precision: 'month', from: 'given' } });
+    expect(month.published).toBeUndefined();
+    expect(month.updated).toBe(NOW);
+    const { published: _, ...undated } = article('x');
+    expect(only(keep([], [draft(undated)]).entries).published).toBeUndefined();
+  });
+
+  it('never shares an updated, and none is later than now', () => {
+    const days = [...'abcdefgh'].map((id) => draft(article(id, { published: day('2026-05-20') })));
+    const month = { at: '2026-05', precision: 'month', from: 'given' } as const;
+    const months = [...'ijklmnop'].map((id) => draft(article(id, { published: month })));
+    const { entries } = keep([], [...days, ...months]);
+    const times = entries.map((entry) => entry.updated);
+    expect(new Set(times).size).toBe(16);
+    expect(times.every((time) => time <= NOW)).toBe(true);
+    const more = keep(entries, [
+      ...days,
+      ...months,
+      draft(article('q', { published: day('2026-05-20') })),
+    ]);
+    expect(more.entries.slice(0, 16)).toEqual(entries);
+    expect(new Set(more.entries.map((entry) => entry.updated)).size).toBe(17);
+  });
+
+  it('numbers new stories by their date, undated ones last', () => {
+    const { published: _, ...undated } = article('a');
+    const early = article('z', { published: day('2026-05-01') });
+    const { stories } = keep([], [draft(undated), draft(b), draft(early)]);
+    expect(stories.map((s) => [s.ledger.sequence, s.lead.article.id])).toEqual([
+      [1, 'z'],
+      [2, 'b'],
+      [3, 'a'],
+    ]);
+  });
+});
+
+describe('tombstones', () => {
+  it('are shown for 30 days, counted back from the newest story', () => {
+    const first = keep([], [draft(a), draft(b)]);
+    const gone = keep(first.entries, [draft(b)], LATER);
+    expect(tombstonesOf(gone.entries).map((entry) => entry.members)).toEqual([['a']]);
+    const within = keep(gone.entries, [draft(b), draft(c)], '2026-06-22T09:00:00Z');
+    expect(tombstonesOf(within.entries)).toHaveLength(1);
+    const after = keep(gone.entries, [draft(b), draft(c)], '2026-06-22T09:00:01Z');
+    expect(tombstonesOf(after.entries)).toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+/** Articles and drafts for the tests of publishing, as short as they may be said. */
+import type { Draft } from '../../src/publish/ledger.ts';
+import type { Article, Published, Report, Site } from '../../src/types.ts';
+
+export const SITE: Site = {
+  id: '6f0c7e3a-2b1d-4c5e-9a8f-0d1e2f3a4b5c',
+  title: 'Lantern & Bridge',
+  subtitle: 'News of two towns',
+  author: 'The Bridge Desk',
+  language: 'en',
+  timeZone: 'Asia/Karachi',
+  base: 'https://bridge.example/news/',
+};
+
+export const NOW = '2026-05-22T09:00:00Z';
+export const LATER = '2026-05-23T09:00:00Z';
+
+export function article(id: string, more: Partial<Article> = {}): Article {
+  return {
+    id,
+    sourceId: 'gazette',
+    url: `https://gazette.example/${id}`,
+    outlet: 'Gazette',
+    country: 'PK',
+    kind: 'private-media',
+    language: 'en',
+    title: `Headline of ${id}`,
+    titleFrom: 'given',
+    published: { at: '2026-05-21T08:30:00Z', precision: 'instant', from: 'given' },
+    authors: [],
+    paragraphs: [`First paragraph of ${id}.`, 'Second paragraph.'],
+    excerpt: `First paragraph of ${id}.`,
+    categories: [],
+    republish: 'excerpt',
+    firstSeen: NOW,
+    hash: id,
+    ...more,
+  };
+}
+
+export function report(one: Article): Report {
+  return {
+    article: one,
+    match: {
+      in: true,
+      score: 7.5,
+      bar: 5,
+      reasons: [{ rule: 'pair', weight: 5, words: 'Wang Yi', where: 'title' }],
+    },
+  };
+}
+
+/** The first article leads. */
+export function draft(...articles: readonly [Article, ...Article[]]): Draft {
+  const reports = articles.map(report);
+  const lead = report(articles[0]);
+  return {
+    group: { articleIds: articles.map((one) => one.id), joins: [] },
+    reports,
+    lead,
+    tags: [
+      { id: 'visit', label: 'Visits', scheme: 'form' },
+      { id: 'PK', label: 'Pakistan', scheme: 'outlet-country' },
+    ],
+  };
+}
+
+export function day(at: string): Published {
+  return { at, precision: 'day', from: 'given' };
+}
