@@ -1,0 +1,228 @@
+/**
+ * Atom (RFC 4287), written by `feed` and then completed in its XML tree with what that package
+ * cannot say: plain-text titles, languages, several links, sources, archives and tombstones.
+ */
+import { Feed } from 'feed';
+import type { LedgerEntry, Site, Story } from '../types.ts';
+import { type Entry, entryOf, feedAddress } from './entry.ts';
+import { ATOM, FEED_STYLE, storyPath } from './paths.ts';
+import { childrenNamed, element, escapeXml, readXml, writeXml, type XmlElement } from './tree.ts';
+
+/** What is said of one document besides its entries. */
+export type Head = {
+  /** `urn:uuid:…` */
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle?: string;
+  /** Path below `out/`. */
+  readonly path: string;
+  /** Path of the page that shows the same to a person; `''` is the front page. */
+  readonly page: string;
+  /** The newest closed archive document before this one, as a path (RFC 5005, section 4). */
+  readonly previousArchive?: string;
+  /** Set on a closed archive document: the path of the feed that goes on. */
+  readonly current?: string;
+};
+
+/** Nothing was ever published; the clock would make each run differ. */
+const NEVER = '1970-01-01T00:00:00Z';
+
+/** The main feed as one document, newest story first. */
+export function renderAtom(
+  site: Site,
+  stories: readonly Story[],
+  tombstones: readonly LedgerEntry[],
+): string {
+  const head: Head = {
+    id: `urn:uuid:${site.id}`,
+    title: site.title,
+    ...(site.subtitle === undefined ? {} : { subtitle: site.subtitle }),
+    path: ATOM,
+    page: '',
+  };
+  const entries = stories.map((story) => entryOf(site, story)).toReversed();
+  return atomDocument(site, head, entries, tombstones);
+}
+
+/** One Atom document with the entries in the order given. */
+export function atomDocument(
+  site: Site,
+  head: Head,
+  entries: readonly Entry[],
+  tombstones: readonly LedgerEntry[],
+): string {
+  const plain = readXml(plainFeed(site, head, entries, tombstones).atom1());
+  const completed = childrenNamed(plain, 'entry').map((node, index) => {
+    const entry = entries[index];
+    return entry === undefined ? node : completeEntry(site, node, entry);
+  });
+  const dead = tombstones.map((tombstone) => deletedEntry(site, tombstone));
+  const root = element(
+    'feed',
+    {
+      xmlns: 'http://www.w3.org/2005/Atom',
+      ...(head.current === undefined && head.previousArchive === undefined ? {} : FH),
+      ...(dead.length === 0 ? {} : { 'xmlns:at': 'http://purl.org/atompub/tombstones/1.0' }),
+      'xml:lang': site.language,
+    },
+    [...completeHead(site, plain, head), ...dead, ...completed],
+  );
+  const style = relative(head.path, FEED_STYLE);
+  return `<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet type="text/css" href="${style}"?>\n${writeXml(root)}\n`;
+}
+
+const FH = { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' };
+
+/**
+ * The same through `feed`. It throws on bad addresses and dates and writes ill-formed XML from
+ * bad text, so it gets escaped titles and addresses that were checked.
+ */
+function plainFeed(
+  site: Site,
+  head: Head,
+  entries: readonly Entry[],
+  tombstones: readonly LedgerEntry[],
+): Feed {
+  const feed = new Feed({
+    id: head.id,
+    title: escapeXml(head.title),
+    updated: new Date(newest(entries, tombstones)),
+    generator: 'Karakoram',
+    author: { name: escapeXml(site.author) },
+    ...(head.subtitle === undefined ? {} : { description: escapeXml(head.subtitle) }),
+    ...(site.base === undefined
+      ? {}
+      : { link: site.base + head.page, feed: site.base + head.path }),
+    ...(site.hub === undefined ? {} : { hub: site.hub }),
+  });
+  for (const entry of entries) {
+    feed.addItem({
+      id: entry.id,
+      title: escapeXml(entry.title),
+      // Only the id is sure to be an address; the right links are set afterwards.
+      link: entry.link ?? entry.id,
+      date: new Date(entry.updated),
+      content: entry.html,
+      author: entry.authors.map((name) => ({ name: escapeXml(name) })),
+      category: entry.categories.map(({ term, scheme, label }) => ({
+        term: escapeXml(term),
+        scheme,
+        name: escapeXml(label),
+      })),
+      ...(entry.published === undefined ? {} : { published: new Date(entry.published) }),
+    });
+  }
+  return feed;
+}
+
+/** The latest thing that changed: never the clock, so that an unchanged feed stays the same. */
+export function newest(entries: readonly Entry[], tombstones: readonly LedgerEntry[]): string {
+  const times = [...entries.map((one) => one.updated), ...tombstones.map((one) => one.deletedAt)];
+  return times.reduce<string>((latest, time) => {
+    return time !== undefined && time > latest ? time : latest;
+  }, NEVER);
+}
+
+function completeHead(site: Site, plain: XmlElement, head: Head): XmlElement[] {
+  const keep = (name: string): XmlElement[] => childrenNamed(plain, name);
+  return [
+    ...keep('id'),
+    text('title', head.title),
+    ...(head.subtitle === undefined ? [] : [text('subtitle', head.subtitle)]),
+    ...keep('updated').map(withoutFraction),
+    element('generator', {}, ['Karakoram']),
+    person(site.author),
+    ...headLinks(site, head),
+    ...(head.current === undefined ? [] : [element('fh:archive', {})]),
+  ];
+}
+
+/** Only absolute links: readers resolve relative ones wrongly. So none without a base. */
+function headLinks(site: Site, head: Head): XmlElement[] {
+  const { base } = site;
+  const to = (rel: string, path: string | undefined, type?: string): XmlElement[] => {
+    return base === undefined || path === undefined ? [] : [link(rel, base + path, { type })];
+  };
+  return [
+    ...to('self', head.path, 'application/atom+xml'),
+    ...to('alternate', head.page, 'text/html'),
+    ...to('current', head.current, 'application/atom+xml'),
+    ...to('prev-archive', head.previousArchive, 'application/atom+xml'),
+    ...(site.hub === undefined ? [] : [link('hub', site.hub, {})]),
+  ];
+}
+
+function completeEntry(site: Site, plain: XmlElement, entry: Entry): XmlElement {
+  const keep = (name: string): XmlElement[] => childrenNamed(plain, name);
+  return element('entry', { 'xml:lang': languageTag(entry.language) }, [
+    element('id', {}, [entry.id]),
+    text('title', entry.title),
+    ...keep('updated').map(withoutFraction),
+    ...keep('published').map(withoutFraction),
+    ...entry.authors.map(person),
+    ...(entry.link === undefined ? [] : [link('alternate', entry.link, { type: 'text/html' })]),
+    ...(entry.page === undefined ? [] : [link('related', entry.page, { type: 'text/html' })]),
+    ...entry.via.map(({ href, title, language }) =>
+      link('via', href, { type: 'text/html', hreflang: languageTag(language), title }),
+    ),
+    ...entry.categories.map(({ term, scheme, label }) =>
+      element('category', { term, scheme, label }),
+    ),
+    element('source', {}, [
+      element('id', {}, [entry.source.id]),
+      text('title', entry.source.title),
+      element('updated', {}, [entry.source.updated]),
+    ]),
+    element('content', { type: 'html', 'xml:lang': site.language }, [entry.html]),
+  ]);
+}
+
+/** A story that was withdrawn or is part of another one now (RFC 6721). */
+function deletedEntry(site: Site, tombstone: LedgerEntry): XmlElement {
+  const into = tombstone.mergedInto;
+  const comment = into === undefined ? 'Withdrawn.' : `Now part of ${into}.`;
+  return element('at:deleted-entry', { ref: tombstone.storyId, when: tombstone.deletedAt }, [
+    element('at:comment', {}, [comment]),
+    ...(into === undefined || site.base === undefined
+      ? []
+      : [link('related', site.base + storyPath(into), { type: 'text/html' })]),
+  ]);
+}
+
+function text(name: string, value: string): XmlElement {
+  return element(name, { type: 'text' }, [value]);
+}
+
+function person(name: string): XmlElement {
+  return element('author', {}, [element('name', {}, [name])]);
+}
+
+function link(
+  rel: string,
+  href: string,
+  more: Readonly<Record<string, string | undefined>>,
+): XmlElement {
+  return element('link', { rel, href: feedAddress(href), ...more });
+}
+
+/** `feed` writes milliseconds, which are always zero here. */
+function withoutFraction(node: XmlElement): XmlElement {
+  return element(
+    node.name,
+    {},
+    node.children.map((child) =>
+      typeof child === 'string' ? child.replace(/\.\d+Z$/, 'Z') : child,
+    ),
+  );
+}
+
+/** A BCP-47 tag, or nothing where the language cannot be told. */
+function languageTag(language: string): string | undefined {
+  const known = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(language) && language !== 'und';
+  return known ? language : undefined;
+}
+
+/** From one document to another below `out/`. */
+function relative(from: string, to: string): string {
+  return '../'.repeat(from.split('/').length - 1) + to;
+}

@@ -1,0 +1,170 @@
+/** A story as one entry of a feed: the same for Atom, RSS and JSON Feed. */
+import type { Article, Report, Site, Story, Tag } from '../types.ts';
+import { storyPath } from './paths.ts';
+import { escapeXml, xmlCharacters } from './tree.ts';
+import { nameUuid } from './uuid.ts';
+import { directionOf, sayOutlet, sayWhen, sayWhy } from './wording.ts';
+
+export type Entry = {
+  readonly id: string;
+  /** Plain text, one line. */
+  readonly title: string;
+  /** BCP-47 of title and excerpt; `und` where it cannot be told. */
+  readonly language: string;
+  /** The lead's address, else the story page; absent when neither is known. */
+  readonly link?: string;
+  /** The story page, where it is not `link` itself. */
+  readonly page?: string;
+  /** What the other outlets wrote. */
+  readonly via: readonly { readonly href: string; readonly title: string; language: string }[];
+  readonly published?: string;
+  readonly updated: string;
+  /** People where the report names them, else the outlet. */
+  readonly authors: readonly string[];
+  /** Where the lead comes from. */
+  readonly source: { readonly id: string; readonly title: string; readonly updated: string };
+  readonly categories: readonly {
+    readonly term: string;
+    readonly scheme: string;
+    readonly label: string;
+  }[];
+  /** Well-formed markup, safe to show. */
+  readonly html: string;
+};
+
+/** More outlets than this are on the story page; the list is there to be read. */
+const OTHERS_LISTED = 20;
+const AUTHORS_LISTED = 5;
+
+/**
+ * Puts a story into the fields of a feed. Reports first seen after `until` are left out, so that
+ * a closed archive document stays as it is when more outlets join.
+ */
+export function entryOf(site: Site, story: Story, until?: string): Entry {
+  const { ledger, lead } = story;
+  const { article } = lead;
+  const others = story.reports.filter((report) => {
+    return report !== lead && (until === undefined || report.article.firstSeen <= until);
+  });
+  const page = site.base === undefined ? undefined : site.base + storyPath(ledger.storyId);
+  const link = feedAddress(ledger.link);
+  const outlet = article.outlet ?? site.author;
+  return {
+    id: ledger.storyId,
+    title: oneLine(ledger.headline) || 'Untitled',
+    language: article.language,
+    ...optional('link', link ?? page),
+    ...optional('page', link === undefined ? undefined : page),
+    via: viaOf(others, link),
+    ...optional('published', ledger.published),
+    updated: ledger.updated,
+    authors: namesOf(article.authors.length > 0 ? article.authors : [outlet], site.author),
+    source: {
+      id: `urn:uuid:${nameUuid(site.id, `source\n${article.sourceId}\n${article.outlet ?? ''}`)}`,
+      title: oneLine(outlet) || site.author,
+      updated: ledger.published ?? ledger.firstPublished,
+    },
+    categories: story.tags.map((tag) => ({
+      term: oneLine(tag.id),
+      scheme: schemeOf(site, tag),
+      label: oneLine(tag.label),
+    })),
+    html: contentOf(site, lead, others, page),
+  };
+}
+
+/**
+ * The absolute address that names a scheme of tags. It moves with the site's address; without one
+ * it derives from the id of the site.
+ */
+export function schemeOf(site: Site, tag: Pick<Tag, 'scheme'>): string {
+  const scheme = encodeURIComponent(xmlCharacters(tag.scheme));
+  return site.base === undefined ? `urn:uuid:${site.id}#${scheme}` : `${site.base}tags/${scheme}#`;
+}
+
+/**
+ * An absolute http(s) address as RFC 3986 wants it, or undefined. Browsers take more characters
+ * than feeds may hold, and two of ours, `[` and `]`, mean a host of IPv6 there.
+ */
+export function feedAddress(address: string | undefined): string | undefined {
+  if (address === undefined || !URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
+  const rest = `${url.pathname}${url.search}${url.hash}`
+    .replace(/%(?![0-9A-Fa-f]{2})/g, '%25')
+    .replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/gu, encodeURIComponent);
+  const [path, ...fragment] = rest.split('#');
+  return url.origin + path + (fragment.length > 0 ? `#${fragment.join('%23')}` : '');
+}
+
+/** The text of an entry: excerpt, other outlets, and why it is here. */
+function contentOf(
+  site: Site,
+  lead: Report,
+  others: readonly Report[],
+  page: string | undefined,
+): string {
+  const { article } = lead;
+  const lang = ` lang="${escapeXml(article.language)}" dir="${directionOf(article.language)}"`;
+  const parts = textOf(article).map((paragraph) => `<p${lang}>${escapeXml(paragraph)}</p>`);
+  if (article.published?.precision === 'month') {
+    const month = sayWhen(article.published, site.timeZone) ?? '';
+    parts.push(`<p>Published in ${escapeXml(month)}; the day is not known.</p>`);
+  }
+  if (others.length > 0) {
+    const items = others.slice(0, OTHERS_LISTED).map((report) => itemOf(site, report.article));
+    const more = others.length - items.length;
+    if (more > 0) {
+      const words = `and ${more} more`;
+      items.push(page === undefined ? `<li>${words}</li>` : `<li>${anchor(page, words)}</li>`);
+    }
+    parts.push(`<p>Also reported by:</p><ul>${items.join('')}</ul>`);
+  }
+  parts.push(`<p><small>Why it is here: ${escapeXml(oneLine(sayWhy(lead.match)))}</small></p>`);
+  return parts.join('\n');
+}
+
+/** Full text only where the source allows it; else at most an excerpt. */
+function textOf(article: Article): readonly string[] {
+  if (article.republish === 'full') return article.paragraphs;
+  return article.excerpt === '' ? [] : [article.excerpt];
+}
+
+/** One line of "Also reported by". */
+function itemOf(site: Site, article: Article): string {
+  const name = oneLine(sayOutlet(article));
+  const href = feedAddress(article.url);
+  const when = sayWhen(article.published, site.timeZone);
+  const said = href === undefined ? escapeXml(name) : anchor(href, name);
+  return `<li>${said}${when === undefined ? '' : `, ${escapeXml(when)}`}</li>`;
+}
+
+function anchor(href: string, text: string): string {
+  return `<a href="${escapeXml(href)}">${escapeXml(text)}</a>`;
+}
+
+/** Each other address once, without the lead's own. */
+function viaOf(others: readonly Report[], link: string | undefined): Entry['via'] {
+  const links = new Map<string, Entry['via'][number]>();
+  for (const { article } of others) {
+    const href = feedAddress(article.url);
+    if (href === undefined || href === link || links.has(href)) continue;
+    const title = oneLine(article.outlet ?? article.title);
+    links.set(href, { href, title, language: article.language });
+  }
+  return [...links.values()];
+}
+
+function namesOf(names: readonly string[], otherwise: string): string[] {
+  const clean = [...new Set(names.map(oneLine))].filter((name) => name !== '');
+  return clean.length > 0 ? clean.slice(0, AUTHORS_LISTED) : [otherwise];
+}
+
+/** Text as it may stand in one element: legal characters, no line breaks, no outer blanks. */
+export function oneLine(text: string): string {
+  return xmlCharacters(text).replace(/\s+/g, ' ').trim();
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+}

@@ -1,0 +1,106 @@
+/** The words around a story: dates with their certainty, outlets with who stands behind them. */
+import type { Article, Match, OutletKind, Published } from '../types.ts';
+
+const KINDS: Readonly<Record<OutletKind, string | undefined>> = {
+  official: 'official',
+  'state-media': 'state media',
+  'public-media': 'public broadcaster',
+  'private-media': undefined,
+  'think-tank': 'think tank',
+  aggregator: 'aggregator',
+};
+const PLACES = { title: 'headline', lede: 'first paragraph', body: 'text' } as const;
+/** The heaviest reasons say enough; a long text fires dozens. */
+const REASONS_SHOWN = 5;
+
+/** `21 May 2026, 14:05 GMT+5`, `21 May 2026` or `May 2026`: never more than is known. */
+export function sayWhen(published: Published | undefined, timeZone: string): string | undefined {
+  if (published === undefined) return undefined;
+  if (published.precision === 'instant') {
+    // Put together by hand: the order and the commas of Intl differ between versions of Node.
+    const parts = new Map(
+      clock(timeZone)
+        .formatToParts(new Date(published.at))
+        .map((part) => [part.type, part.value]),
+    );
+    const get = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+    const date = `${Number(get('day'))} ${monthName(get('month'))} ${get('year')}`;
+    return `${date}, ${get('hour')}:${get('minute')} ${get('timeZoneName')}`;
+  }
+  const [year = '', month = '', day = ''] = published.at.split('-');
+  const named = `${monthName(month)} ${year}`;
+  return published.precision === 'day' ? `${Number(day.slice(0, 2))} ${named}` : named;
+}
+
+/** `Dawn (Pakistan)`, `Xinhua (China, state media)`. */
+export function sayOutlet(article: Article): string {
+  const kind = article.kind === undefined ? undefined : KINDS[article.kind];
+  const country = article.country === undefined ? undefined : countryName(article.country);
+  const about = [country, kind].filter((part) => part !== undefined).join(', ');
+  const name = article.outlet ?? 'Unnamed outlet';
+  return about === '' ? name : `${name} (${about})`;
+}
+
+/** `“Wang Yi” (headline), “Islamabad” (first paragraph): score 9, 5 needed`. */
+export function sayWhy(match: Match): string {
+  if (match.decision !== undefined) return `chosen by hand: ${match.decision}`;
+  const said = new Set<string>();
+  for (const reason of match.reasons.toSorted((a, b) => b.weight - a.weight)) {
+    if (reason.weight > 0) said.add(`“${reason.words}” (${PLACES[reason.where]})`);
+  }
+  const reasons = [...said].slice(0, REASONS_SHOWN).join(', ');
+  const score = `score ${round(match.score)}, ${round(match.bar)} needed`;
+  return reasons === '' ? score : `${reasons}: ${score}`;
+}
+
+/** A country by its English name; the code itself where there is no such country. */
+export function countryName(code: string): string {
+  try {
+    return COUNTRIES.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+
+/** Rtl scripts by language; titles and excerpts are set in their own direction. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return /^(?:ar|arc|ckb|dv|fa|he|ks|ku-arab|pnb|ps|sd|skr|ug|ur|yi)(?:-|$)/i.test(language)
+    ? 'rtl'
+    : 'ltr';
+}
+
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+];
+
+function monthName(number: string): string {
+  return MONTHS[Number(number) - 1] ?? number;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs a thousand times as much as using it. */
+function clock(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
+  clocks.set(timeZone, made);
+  return made;
+}
+
+/** At most two decimals, without trailing zeros. */
+function round(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
