@@ -1,0 +1,266 @@
+/**
+ * Writes documents so that a reader never gets half of one: a new file beside the old one, forced
+ * to disk, then renamed over it (rename is atomic within one file system). What has not changed is
+ * not touched, not even its time, so that servers go on answering 304.
+ *
+ * A manifest beside the documents says which files are ours, so that a stale one can be removed
+ * and nothing else ever is.
+ */
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { readXml } from './tree.ts';
+
+/** Path below `out/` → SHA-256 in hex of every file of ours: by it a run can be checked. */
+const MANIFEST = 'manifest.json';
+/** A run that was killed leaves files of this ending; the next one removes them. */
+const TEMPORARY = '.karakoram-new';
+/** Enough to keep a disk busy, few enough for any limit on open files. */
+const AT_ONCE = 8;
+
+/** What happened, as paths below `out/`. */
+export type Written = {
+  readonly written: string[];
+  readonly removed: string[];
+  readonly unchanged: number;
+};
+
+/**
+ * Makes the folder hold exactly `files` (path below `out` → text) besides what others put there.
+ * Pages come before the feeds that point to them, stale files of ours are removed last. XML is
+ * parsed strictly before it may replace a file. Throws an Error with a sentence for a person when
+ * a document is not well-formed, a path leads out of the folder, or the disk is full or read-only;
+ * every file is then either as before or as it should be.
+ */
+export async function writeFiles(
+  out: string,
+  files: ReadonlyMap<string, string>,
+): Promise<Written> {
+  for (const path of files.keys()) checkPath(path);
+  try {
+    await mkdir(out, { recursive: true });
+    await sweep(out);
+    const before = await readManifest(out);
+    const after = new Map([...files].map(([path, text]) => [path, sha256(text)]));
+    const stale = [...before.keys()].filter((path) => !after.has(path));
+    for (const folder of foldersOf(files.keys())) await makeFolder(out, folder);
+    for (const folder of foldersOf(files.keys())) await sweep(join(out, folder));
+    // Said before it is done: a run that is killed must not leave a file that nobody knows of.
+    if ([...after.keys()].some((path) => !before.has(path))) {
+      await writeManifest(out, new Map([...after, ...before]));
+    }
+
+    const written: string[] = [];
+    for (const group of groupsOf([...files.keys()])) {
+      written.push(...(await writeGroup(out, group, files)));
+    }
+    const removed = await removeStale(out, stale);
+    await writeManifest(out, after);
+    return { written, removed, unchanged: files.size - written.length };
+  } catch (error) {
+    throw explained(error, out);
+  }
+}
+
+/** Refuses what is not plainly a path below the folder, on any system. */
+function checkPath(path: string): void {
+  if (!isSafe(path)) {
+    throw new Error(`"${path}" cannot be the path of a document below the output folder.`);
+  }
+}
+
+function isSafe(path: string): boolean {
+  const segments = path.split('/');
+  const plain = (segment: string): boolean =>
+    segment !== '' &&
+    segment !== '.' &&
+    segment !== '..' &&
+    Buffer.byteLength(segment) + TEMPORARY.length <= 255 &&
+    !segment.endsWith(TEMPORARY) &&
+    !/[\0-\x1f\x7f\\:*?"<>|]/.test(segment);
+  return path !== MANIFEST && segments.every(plain);
+}
+
+/** The folders of the paths, each after the one it lies in; the top itself is not among them. */
+function foldersOf(paths: Iterable<string>): string[] {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    const segments = path.split('/').slice(0, -1);
+    for (let depth = 1; depth <= segments.length; depth += 1) {
+      folders.add(segments.slice(0, depth).join('/'));
+    }
+  }
+  return [...folders].toSorted();
+}
+
+/** A link in place of a folder would lead our writing out of the output folder. */
+async function makeFolder(out: string, folder: string): Promise<void> {
+  const path = join(out, folder);
+  await mkdir(path, { recursive: true });
+  if (!(await lstat(path)).isDirectory()) {
+    throw new Error(`"${path}" must be a folder and no link: please remove it.`);
+  }
+}
+
+/** Removes what a killed run left behind. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name.endsWith(TEMPORARY)) await rm(join(folder, name), { force: true });
+  }
+}
+
+/** What we wrote before; nothing where the manifest is missing or not ours to read. */
+async function readManifest(out: string): Promise<Map<string, string>> {
+  const text = (await readIfThere(join(out, MANIFEST)))?.toString() ?? '{}';
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    // Without it nothing is known to be stale, so nothing is removed.
+    return new Map();
+  }
+  if (typeof parsed !== 'object' || parsed === null) return new Map();
+  return new Map(
+    Object.entries(parsed).flatMap(([path, hash]): [string, string][] =>
+      isSafe(path) && typeof hash === 'string' ? [[path, hash]] : [],
+    ),
+  );
+}
+
+async function writeManifest(out: string, hashes: ReadonlyMap<string, string>): Promise<void> {
+  const sorted = [...hashes].toSorted((a, b) => (a[0] < b[0] ? -1 : 1));
+  const text = `${JSON.stringify(Object.fromEntries(sorted), undefined, 1)}\n`;
+  if (await replace(out, MANIFEST, text)) await syncFolder(out);
+}
+
+/** Pages and tables, then archives, then the feeds that name them, the main ones last. */
+function groupsOf(paths: readonly string[]): string[][] {
+  const groups: [string[], string[], string[], string[]] = [[], [], [], []];
+  for (const path of paths) {
+    if (!/\.(?:xml|json|opml)$/.test(path)) groups[0].push(path);
+    else if (path.startsWith('archive/')) groups[1].push(path);
+    else if (path.includes('/')) groups[2].push(path);
+    else groups[3].push(path);
+  }
+  return groups;
+}
+
+/** Writes what changed, and the folders' own entries to disk before the next group. */
+async function writeGroup(
+  out: string,
+  paths: readonly string[],
+  files: ReadonlyMap<string, string>,
+): Promise<string[]> {
+  const written: string[] = [];
+  for (let start = 0; start < paths.length; start += AT_ONCE) {
+    const some = paths.slice(start, start + AT_ONCE);
+    const changed = await Promise.all(
+      some.map((path) => replace(out, path, files.get(path) ?? '')),
+    );
+    written.push(...some.filter((_, index) => changed[index]));
+  }
+  for (const folder of new Set(written.map((path) => dirname(path)))) {
+    await syncFolder(join(out, folder));
+  }
+  return written;
+}
+
+/** True when the file was not so already. */
+async function replace(out: string, path: string, text: string): Promise<boolean> {
+  const target = join(out, path);
+  const bytes = Buffer.from(text);
+  if ((await readIfThere(target))?.equals(bytes)) return false;
+  if (/\.(?:xml|opml)$/.test(path)) checkXml(path, text);
+  const temporary = target + TEMPORARY;
+  // "wx": never through a link that somebody laid in the way.
+  const file = await open(temporary, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, target);
+  return true;
+}
+
+function checkXml(path: string, text: string): void {
+  try {
+    readXml(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${path} was not written, for it is not well-formed XML: ${reason}`);
+  }
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    // A link is replaced, never followed: what it points to is not ours.
+    return (await lstat(path)).isSymbolicLink() ? undefined : await readFile(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Removes files of ours that are no longer wanted, and the folders that this leaves empty. */
+async function removeStale(out: string, stale: readonly string[]): Promise<string[]> {
+  const removed: string[] = [];
+  for (const path of stale) {
+    if (!(await isReal(out, path))) continue;
+    await rm(join(out, path));
+    removed.push(path);
+  }
+  for (const folder of foldersOf(removed).toReversed()) {
+    if ((await readdir(join(out, folder))).length === 0) await rmdir(join(out, folder));
+  }
+  return removed.toSorted();
+}
+
+/** A file that is there, reached through no link. */
+async function isReal(out: string, path: string): Promise<boolean> {
+  for (const folder of foldersOf([path])) {
+    if (!(await lstat(join(out, folder)).catch(() => undefined))?.isDirectory()) return false;
+  }
+  return (await lstat(join(out, path)).catch(() => undefined))?.isFile() ?? false;
+}
+
+/** So that the renaming itself outlives a power cut. Some systems cannot sync a folder. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    if (codeOf(error) !== 'EINVAL' && codeOf(error) !== 'EPERM') throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The disk's complaint as a sentence that says what to do. */
+export function explained(error: unknown, out: string): Error {
+  const advice = new Map([
+    ['ENOSPC', 'the disk is full; make room and run again'],
+    ['EDQUOT', 'the quota of this user is used up; make room and run again'],
+    ['EROFS', 'the disk is read-only; choose another folder or mount it for writing'],
+    ['EACCES', 'this user may not write there; change the rights or choose another folder'],
+    ['EPERM', 'this user may not write there; change the rights or choose another folder'],
+    ['ENOTDIR', 'a file stands where a folder should be; remove it'],
+    ['EEXIST', 'another run is writing there, or a file stands where a folder should be'],
+    ['EISDIR', 'a folder stands where a file should be; remove it'],
+    ['EMFILE', 'too many files are open; raise the limit (ulimit -n)'],
+  ]).get(codeOf(error) ?? '');
+  if (advice === undefined) return error instanceof Error ? error : new Error(String(error));
+  const path = error instanceof Error && 'path' in error ? String(error.path) : out;
+  return new Error(`Cannot write "${path}": ${advice}. The old files are still whole.`, {
+    cause: error,
+  });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

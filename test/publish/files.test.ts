@@ -1,0 +1,137 @@
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { explained, writeFiles } from '../../src/publish/files.ts';
+
+let top: string;
+let out: string;
+
+beforeEach(async () => {
+  top = await mkdtemp(join(tmpdir(), 'files-'));
+  out = join(top, 'out');
+});
+afterEach(() => rm(top, { recursive: true }));
+
+const files = (record: Record<string, string>) => new Map(Object.entries(record));
+const list = async () => (await readdir(out, { recursive: true })).toSorted();
+
+describe('writeFiles', () => {
+  it('makes the folders and writes the text', async () => {
+    const result = await writeFiles(out, files({ 'a/b/c.html': 'Grüße', 'feed.xml': '<a/>' }));
+    expect(result).toEqual({ written: ['a/b/c.html', 'feed.xml'], removed: [], unchanged: 0 });
+    expect(await readFile(join(out, 'a/b/c.html'), 'utf8')).toBe('Grüße');
+    expect(await list()).toEqual(['a', 'a/b', 'a/b/c.html', 'feed.xml', 'manifest.json']);
+  });
+
+  it('does not touch what has not changed', async () => {
+    const past = new Date('2020-01-01T00:00:00Z');
+    await writeFiles(out, files({ 'a.html': 'one', 'b.html': 'two' }));
+    for (const name of await list()) await utimes(join(out, name), past, past);
+    const result = await writeFiles(out, files({ 'a.html': 'one', 'b.html': 'new' }));
+    expect(result).toEqual({ written: ['b.html'], removed: [], unchanged: 1 });
+    expect((await stat(join(out, 'a.html'))).mtime).toEqual(past);
+    expect((await stat(join(out, 'b.html'))).mtime).not.toEqual(past);
+  });
+
+  it('touches nothing at all when nothing has changed', async () => {
+    const past = new Date('2020-01-01T00:00:00Z');
+    await writeFiles(out, files({ 'a/b.html': 'one' }));
+    for (const name of await list()) await utimes(join(out, name), past, past);
+    await utimes(out, past, past);
+    await writeFiles(out, files({ 'a/b.html': 'one' }));
+    for (const name of ['', ...(await list())]) {
+      expect([name, (await stat(join(out, name))).mtime]).toEqual([name, past]);
+    }
+  });
+
+  it('removes what it wrote before and nothing else', async () => {
+    await mkdir(join(out, 'old'), { recursive: true });
+    await writeFile(join(out, '.gitkeep'), '');
+    await writeFiles(out, files({ 'old/a.html': 'one', 'gone/b.html': 'two', 'c.html': 'three' }));
+    await writeFile(join(out, 'old/CNAME'), 'ours');
+    const result = await writeFiles(out, files({ 'c.html': 'three' }));
+    expect(result.removed).toEqual(['gone/b.html', 'old/a.html']);
+    expect(await list()).toEqual(['.gitkeep', 'c.html', 'manifest.json', 'old', 'old/CNAME']);
+  });
+
+  it('clears away what a killed run left', async () => {
+    await writeFiles(out, files({ 'a/b.html': 'one' }));
+    await writeFile(join(out, 'a/b.html.karakoram-new'), 'half a fi');
+    await writeFiles(out, files({ 'a/b.html': 'one' }));
+    expect(await list()).toEqual(['a', 'a/b.html', 'manifest.json']);
+  });
+
+  it('keeps the old file when the new one is ill-formed', async () => {
+    await writeFiles(out, files({ 'atom.xml': '<feed/>' }));
+    await expect(writeFiles(out, files({ 'atom.xml': '<feed><a></feed>' }))).rejects.toThrow(
+      /^atom\.xml was not written, for it is not well-formed XML: /,
+    );
+    expect(await readFile(join(out, 'atom.xml'), 'utf8')).toBe('<feed/>');
+  });
+
+  it.each(['../x.html', '/etc/x', 'a/../../x', 'a//b', '', 'a\\b', 'a\0b', './a', 'manifest.json'])(
+    'refuses the path %j',
+    async (path) => {
+      await expect(writeFiles(out, files({ [path]: '' }))).rejects.toThrow('cannot be the path');
+      expect(await readdir(top)).toEqual([]);
+    },
+  );
+
+  it('removes nothing outside, whatever the manifest says', async () => {
+    await writeFile(join(top, 'precious'), 'x');
+    await writeFiles(out, files({ 'a.html': 'one' }));
+    await writeFile(join(out, 'manifest.json'), '{"../precious": "00", "a.html": "00"}');
+    expect((await writeFiles(out, files({ 'b.html': 'two' }))).removed).toEqual(['a.html']);
+    expect(await readFile(join(top, 'precious'), 'utf8')).toBe('x');
+  });
+
+  it('writes through no link', async () => {
+    await mkdir(join(top, 'elsewhere'));
+    await writeFile(join(top, 'precious'), 'x');
+    await mkdir(out);
+    await symlink(join(top, 'elsewhere'), join(out, 'a'));
+    await symlink(join(top, 'precious'), join(out, 'b.html'));
+    await expect(writeFiles(out, files({ 'a/b.html': 'one' }))).rejects.toThrow('no link');
+    await rm(join(out, 'a'));
+    await writeFiles(out, files({ 'b.html': 'one' }));
+    expect(await readFile(join(top, 'precious'), 'utf8')).toBe('x');
+    expect(await readFile(join(out, 'b.html'), 'utf8')).toBe('one');
+  });
+
+  it('says what to do when a file stands in the way', async () => {
+    await writeFile(out, 'a file');
+    await expect(writeFiles(out, files({ 'a.html': '' }))).rejects.toThrow(
+      /^Cannot write ".*out": .*a file stands where a folder should be.* still whole\.$/,
+    );
+  });
+});
+
+describe('explained', () => {
+  it.each([
+    ['ENOSPC', 'the disk is full; make room'],
+    ['EROFS', 'the disk is read-only'],
+    ['EACCES', 'this user may not write there'],
+  ])('turns %s into a sentence that says where and what to do', (code, advice) => {
+    const error = Object.assign(new Error(code), { code, path: '/srv/out/a.html' });
+    const { message, cause } = explained(error, '/srv/out');
+    expect(message).toContain('Cannot write "/srv/out/a.html": ');
+    expect(message).toContain(advice);
+    expect(cause).toBe(error);
+  });
+
+  it('leaves any other error as it is', () => {
+    const error = new Error('something else');
+    expect(explained(error, '/srv/out')).toBe(error);
+  });
+});
