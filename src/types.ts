@@ -59,6 +59,14 @@ export type Check = {
   /** The last whole answer, unconditional: some servers say 304 to anything. */
   readonly fullAt?: string;
   readonly newestEntry?: string;
+  /** How long the server's caching headers called its last answer fresh. */
+  readonly freshMinutes?: number;
+  /** Learnt: about how often asking brings something new. */
+  readonly changeMinutes?: number;
+  /** What the feed itself last asked for, as in `ParsedFeed`. */
+  readonly pauseMinutes?: number;
+  readonly skipHours?: readonly number[];
+  readonly skipDays?: readonly string[];
 };
 
 /** An entry exactly as the feed gave it: text decoded, addresses absolute, nothing guessed. */
