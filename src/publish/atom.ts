@@ -3,10 +3,11 @@
  * cannot say: plain-text titles, languages, several links, sources, archives and tombstones.
  */
 import { Feed } from 'feed';
+import { escapeXml } from '../collect/html.ts';
 import type { LedgerEntry, Site, Story } from '../types.ts';
 import { type Entry, entryOf, feedAddress } from './entry.ts';
 import { ATOM, FEED_STYLE, storyPath } from './paths.ts';
-import { childrenNamed, element, escapeXml, readXml, writeXml, type XmlElement } from './tree.ts';
+import { childrenNamed, element, readXml, writeXml, type XmlElement } from './tree.ts';
 
 /** What is said of one document besides its entries. */
 export type Head = {

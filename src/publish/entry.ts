@@ -1,7 +1,7 @@
 /** A story as one entry of a feed: the same for Atom, RSS and JSON Feed. */
+import { cleanText, escapeXml, sanitise } from '../collect/html.ts';
 import type { Article, Report, Site, Story, Tag } from '../types.ts';
 import { storyPath } from './paths.ts';
-import { escapeXml, xmlCharacters } from './tree.ts';
 import { nameUuid } from './uuid.ts';
 import { directionOf, sayOutlet, sayWhen, sayWhy } from './wording.ts';
 
@@ -78,7 +78,7 @@ export function entryOf(site: Site, story: Story, until?: string): Entry {
  * it derives from the id of the site.
  */
 export function schemeOf(site: Site, tag: Pick<Tag, 'scheme'>): string {
-  const scheme = encodeURIComponent(xmlCharacters(tag.scheme));
+  const scheme = encodeURIComponent(oneLine(tag.scheme));
   return site.base === undefined ? `urn:uuid:${site.id}#${scheme}` : `${site.base}tags/${scheme}#`;
 }
 
@@ -105,8 +105,7 @@ function contentOf(
   page: string | undefined,
 ): string {
   const { article } = lead;
-  const lang = ` lang="${escapeXml(article.language)}" dir="${directionOf(article.language)}"`;
-  const parts = textOf(article).map((paragraph) => `<p${lang}>${escapeXml(paragraph)}</p>`);
+  const parts = [textOf(article)];
   if (article.published?.precision === 'month') {
     const month = sayWhen(article.published, site.timeZone) ?? '';
     parts.push(`<p>Published in ${escapeXml(month)}; the day is not known.</p>`);
@@ -121,13 +120,20 @@ function contentOf(
     parts.push(`<p>Also reported by:</p><ul>${items.join('')}</ul>`);
   }
   parts.push(`<p><small>Why it is here: ${escapeXml(oneLine(sayWhy(lead.match)))}</small></p>`);
-  return parts.join('\n');
+  return parts.filter((part) => part !== '').join('\n');
 }
 
 /** Full text only where the source allows it; else at most an excerpt. */
-function textOf(article: Article): readonly string[] {
-  if (article.republish === 'full') return article.paragraphs;
-  return article.excerpt === '' ? [] : [article.excerpt];
+function textOf(article: Article): string {
+  const own = `lang="${escapeXml(article.language)}" dir="${directionOf(article.language)}"`;
+  if (article.republish === 'full' && article.html !== undefined) {
+    return `<div ${own}>${sanitise(article.html, article.url)}</div>`;
+  }
+  const paragraphs = article.republish === 'full' ? article.paragraphs : [article.excerpt];
+  return paragraphs
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph) => `<p ${own}>${escapeXml(paragraph)}</p>`)
+    .join('\n');
 }
 
 /** One line of "Also reported by". */
@@ -162,7 +168,7 @@ function namesOf(names: readonly string[], otherwise: string): string[] {
 
 /** Text as it may stand in one element: legal characters, no line breaks, no outer blanks. */
 export function oneLine(text: string): string {
-  return xmlCharacters(text).replace(/\s+/g, ' ').trim();
+  return cleanText(text).replace(/\s+/g, ' ').trim();
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {

@@ -4,6 +4,7 @@
  * Namespaces are checked while reading and names keep their prefixes.
  */
 import { SaxesParser } from 'saxes';
+import { cleanText, escapeXml } from '../collect/html.ts';
 
 export type XmlElement = {
   readonly name: string;
@@ -95,28 +96,7 @@ export function writeXml(node: XmlElement, indent = ''): string {
   return `${indent}<${node.name}${attributes}>\n${inside}${indent}</${node.name}>`;
 }
 
-const XML_ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  // Always, so that "]]>" never stands in what we write.
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  // As they stand, a parser turns them into a blank or a line feed.
-  '\r': '&#13;',
-};
-
-/** Text for an element, where quotes may stand as they are. */
+/** Text for an element, where quotes may stand as they are; `>` never ends a CDATA section. */
 function escapeText(text: string): string {
-  return xmlCharacters(text).replace(/[&<>\r]/g, (character) => XML_ESCAPES[character] ?? '');
-}
-
-/** Text for an element or a quoted attribute, XML and HTML alike. */
-export function escapeXml(text: string): string {
-  return xmlCharacters(text).replace(/[&<>"'\r]/g, (character) => XML_ESCAPES[character] ?? '');
-}
-
-/** Drops what XML 1.0 cannot hold: control characters, lone surrogates, U+FFFE and U+FFFF. */
-export function xmlCharacters(text: string): string {
-  return text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '');
+  return cleanText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
