@@ -2,11 +2,11 @@
  * Atom (RFC 4287), written by `feed` and then completed in its XML tree with what that package
  * cannot say: plain-text titles, languages, several links, sources, archives and tombstones.
  */
-import { Feed } from 'feed';
+import { Feed, type Item } from 'feed';
 import { escapeXml } from '../collect/html.ts';
-import type { LedgerEntry, Site, Story } from '../types.ts';
-import { type Entry, entryOf, feedAddress } from './entry.ts';
-import { ATOM, FEED_STYLE, storyPath } from './paths.ts';
+import type { LedgerEntry, Site } from '../types.ts';
+import { type Entry, feedAddress } from './entry.ts';
+import { FEED_STYLE, storyPath } from './paths.ts';
 import { childrenNamed, element, readXml, writeXml, type XmlElement } from './tree.ts';
 
 /** What is said of one document besides its entries. */
@@ -25,69 +25,68 @@ export type Head = {
   readonly current?: string;
 };
 
+/** An entry with its Atom element as text: written once, it stands in several documents. */
+export type WrittenEntry = { readonly entry: Entry; readonly xml: string };
+
 /** Nothing was ever published; the clock would make each run differ. */
 const NEVER = '1970-01-01T00:00:00Z';
 
-/** The main feed as one document, newest story first. */
-export function renderAtom(
-  site: Site,
-  stories: readonly Story[],
-  tombstones: readonly LedgerEntry[],
-): string {
-  const head: Head = {
-    id: `urn:uuid:${site.id}`,
-    title: site.title,
-    ...(site.subtitle === undefined ? {} : { subtitle: site.subtitle }),
-    path: ATOM,
-    page: '',
-  };
-  const entries = stories.map((story) => entryOf(site, story)).toReversed();
-  return atomDocument(site, head, entries, tombstones);
-}
-
-/** One Atom document with the entries in the order given. */
+/** One Atom document with the entries in the order given, and the tombstones before them. */
 export function atomDocument(
   site: Site,
   head: Head,
-  entries: readonly Entry[],
+  entries: readonly WrittenEntry[],
   tombstones: readonly LedgerEntry[],
 ): string {
-  const plain = readXml(plainFeed(site, head, entries, tombstones).atom1());
-  const completed = childrenNamed(plain, 'entry').map((node, index) => {
-    const entry = entries[index];
-    return entry === undefined ? node : completeEntry(site, node, entry);
-  });
-  const dead = tombstones.map((tombstone) => deletedEntry(site, tombstone));
+  const updated = newest(
+    entries.map(({ entry }) => entry),
+    tombstones,
+  );
+  const plain = readXml(plainFeed(site, head, updated).atom1());
+  const archived = head.current !== undefined || head.previousArchive !== undefined;
   const root = element(
     'feed',
     {
       xmlns: 'http://www.w3.org/2005/Atom',
-      ...(head.current === undefined && head.previousArchive === undefined ? {} : FH),
-      ...(dead.length === 0 ? {} : { 'xmlns:at': 'http://purl.org/atompub/tombstones/1.0' }),
+      'xmlns:fh': archived ? 'http://purl.org/syndication/history/1.0' : undefined,
+      'xmlns:at': tombstones.length > 0 ? 'http://purl.org/atompub/tombstones/1.0' : undefined,
       'xml:lang': site.language,
     },
-    [...completeHead(site, plain, head), ...dead, ...completed],
+    [...completeHead(site, plain, head), ...tombstones.map((one) => deletedEntry(site, one))],
   );
-  const style = relative(head.path, FEED_STYLE);
-  return `<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet type="text/css" href="${style}"?>\n${writeXml(root)}\n`;
+  const style = '../'.repeat(head.path.split('/').length - 1) + FEED_STYLE;
+  const end = '</feed>';
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    `<?xml-stylesheet type="text/css" href="${style}"?>`,
+    writeXml(root).slice(0, -end.length - 1),
+    ...entries.map(({ xml }) => xml),
+    `${end}\n`,
+  ].join('\n');
 }
 
-const FH = { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' };
+/** Entries as Atom elements, in the order given. */
+export function atomEntries(site: Site, entries: readonly Entry[]): WrittenEntry[] {
+  const feed = plainFeed(site, { id: `urn:uuid:${site.id}`, title: '', path: '', page: '' }, NEVER);
+  for (const entry of entries) feed.addItem(plainItem(entry));
+  const nodes = childrenNamed(readXml(feed.atom1()), 'entry');
+  return entries.flatMap((entry, index) => {
+    const node = nodes[index];
+    if (node === undefined) return [];
+    return [{ entry, xml: writeXml(completeEntry(site, node, entry), '  ') }];
+  });
+}
 
 /**
- * The same through `feed`. It throws on bad addresses and dates and writes ill-formed XML from
- * bad text, so it gets escaped titles and addresses that were checked.
+ * The frame of the document through `feed`. It throws on bad addresses and dates and writes
+ * ill-formed XML from bad text, so it gets escaped text and addresses that were checked.
  */
-function plainFeed(
-  site: Site,
-  head: Head,
-  entries: readonly Entry[],
-  tombstones: readonly LedgerEntry[],
-): Feed {
-  const feed = new Feed({
+export function plainFeed(site: Site, head: Head, updated: string): Feed {
+  return new Feed({
     id: head.id,
     title: escapeXml(head.title),
-    updated: new Date(newest(entries, tombstones)),
+    language: site.language,
+    updated: new Date(updated),
     generator: 'Karakoram',
     author: { name: escapeXml(site.author) },
     ...(head.subtitle === undefined ? {} : { description: escapeXml(head.subtitle) }),
@@ -96,28 +95,33 @@ function plainFeed(
       : { link: site.base + head.page, feed: site.base + head.path }),
     ...(site.hub === undefined ? {} : { hub: site.hub }),
   });
-  for (const entry of entries) {
-    feed.addItem({
-      id: entry.id,
-      title: escapeXml(entry.title),
-      // Only the id is sure to be an address; the right links are set afterwards.
-      link: entry.link ?? entry.id,
-      date: new Date(entry.updated),
-      content: entry.html,
-      author: entry.authors.map((name) => ({ name: escapeXml(name) })),
-      category: entry.categories.map(({ term, scheme, label }) => ({
-        term: escapeXml(term),
-        scheme,
-        name: escapeXml(label),
-      })),
-      ...(entry.published === undefined ? {} : { published: new Date(entry.published) }),
-    });
-  }
-  return feed;
+}
+
+/** An entry as `feed` takes it. */
+export function plainItem(entry: Entry): Item {
+  return {
+    id: entry.id,
+    title: escapeXml(entry.title),
+    // Only the id is sure to be an address; the right links are set afterwards.
+    link: entry.link ?? entry.id,
+    date: new Date(entry.updated),
+    content: entry.html,
+    author: entry.authors.map((name) => ({ name: escapeXml(name) })),
+    category: entry.categories.map(({ term, scheme, label }) => ({
+      term: escapeXml(term),
+      scheme,
+      name: escapeXml(label),
+      domain: scheme,
+    })),
+    ...(entry.published === undefined ? {} : { published: new Date(entry.published) }),
+  };
 }
 
 /** The latest thing that changed: never the clock, so that an unchanged feed stays the same. */
-export function newest(entries: readonly Entry[], tombstones: readonly LedgerEntry[]): string {
+export function newest(
+  entries: readonly Pick<Entry, 'updated'>[],
+  tombstones: readonly LedgerEntry[],
+): string {
   const times = [...entries.map((one) => one.updated), ...tombstones.map((one) => one.deletedAt)];
   return times.reduce<string>((latest, time) => {
     return time !== undefined && time > latest ? time : latest;
@@ -221,9 +225,4 @@ function withoutFraction(node: XmlElement): XmlElement {
 function languageTag(language: string): string | undefined {
   const known = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(language) && language !== 'und';
   return known ? language : undefined;
-}
-
-/** From one document to another below `out/`. */
-function relative(from: string, to: string): string {
-  return '../'.repeat(from.split('/').length - 1) + to;
 }

@@ -18,6 +18,9 @@ const TEMPORARY = '.karakoram-new';
 /** Enough to keep a disk busy, few enough for any limit on open files. */
 const AT_ONCE = 8;
 
+/** Documents could not be written; the message says why and what to do. */
+export class PublishError extends Error {}
+
 /** What happened, as paths below `out/`. */
 export type Written = {
   readonly written: string[];
@@ -28,7 +31,7 @@ export type Written = {
 /**
  * Makes the folder hold exactly `files` (path below `out` → text) besides what others put there.
  * Pages come before the feeds that point to them, stale files of ours are removed last. XML is
- * parsed strictly before it may replace a file. Throws an Error with a sentence for a person when
+ * parsed strictly before it may replace a file. Throws a PublishError when
  * a document is not well-formed, a path leads out of the folder, or the disk is full or read-only;
  * every file is then either as before or as it should be.
  */
@@ -65,7 +68,7 @@ export async function writeFiles(
 /** Refuses what is not plainly a path below the folder, on any system. */
 function checkPath(path: string): void {
   if (!isSafe(path)) {
-    throw new Error(`"${path}" cannot be the path of a document below the output folder.`);
+    throw new PublishError(`"${path}" cannot be the path of a document below the output folder.`);
   }
 }
 
@@ -98,7 +101,7 @@ async function makeFolder(out: string, folder: string): Promise<void> {
   const path = join(out, folder);
   await mkdir(path, { recursive: true });
   if (!(await lstat(path)).isDirectory()) {
-    throw new Error(`"${path}" must be a folder and no link: please remove it.`);
+    throw new PublishError(`"${path}" must be a folder and no link: please remove it.`);
   }
 }
 
@@ -189,7 +192,7 @@ function checkXml(path: string, text: string): void {
     readXml(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${path} was not written, for it is not well-formed XML: ${reason}`);
+    throw new PublishError(`${path} was not written, for it is not well-formed XML: ${reason}`);
   }
 }
 
@@ -252,7 +255,7 @@ export function explained(error: unknown, out: string): Error {
   ]).get(codeOf(error) ?? '');
   if (advice === undefined) return error instanceof Error ? error : new Error(String(error));
   const path = error instanceof Error && 'path' in error ? String(error.path) : out;
-  return new Error(`Cannot write "${path}": ${advice}. The old files are still whole.`, {
+  return new PublishError(`Cannot write "${path}": ${advice}. The old files are still whole.`, {
     cause: error,
   });
 }

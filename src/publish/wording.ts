@@ -53,16 +53,27 @@ export function sayWhy(match: Match): string {
   return reasons === '' ? score : `${reasons}: ${score}`;
 }
 
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
+
 /** A country by its English name; the code itself where there is no such country. */
-export function countryName(code: string): string {
+function countryName(code: string): string {
+  return nameIn(COUNTRIES, code);
+}
+
+/** A language by its English name; the tag itself where there is no such language. */
+export function languageName(tag: string): string {
+  return nameIn(LANGUAGES, tag);
+}
+
+/** Intl throws on what has not the form of a code. */
+function nameIn(names: Intl.DisplayNames, code: string): string {
   try {
-    return COUNTRIES.of(code) ?? code;
+    return names.of(code) ?? code;
   } catch {
     return code;
   }
 }
-
-const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
 
 /** Rtl scripts by language; titles and excerpts are set in their own direction. */
 export function directionOf(language: string): 'ltr' | 'rtl' {

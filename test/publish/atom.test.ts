@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanText } from '../../src/collect/html.ts';
-import { renderAtom } from '../../src/publish/atom.ts';
+import { renderFeeds } from '../../src/publish/feeds.ts';
 import { type Draft, keepLedger, tombstonesOf } from '../../src/publish/ledger.ts';
 import { childrenNamed, readXml, textIn, type XmlElement } from '../../src/publish/tree.ts';
 import type { Article, Site } from '../../src/types.ts';
 import { article, draft, LATER, NOW, SITE } from './sample.ts';
 
+function atomOf(...publication: Parameters<typeof renderFeeds>): string {
+  return renderFeeds(...publication).get('atom.xml') ?? '';
+}
+
 function render(drafts: readonly Draft[], site: Site = SITE): string {
-  return renderAtom(site, keepLedger([], drafts, site, NOW).stories, []);
+  return atomOf(site, keepLedger([], drafts, site, NOW).stories, []);
 }
 
 /** The first element of that name below `node`, however deep. */
@@ -143,7 +147,7 @@ describe('the feed', () => {
       NOW,
     );
     const next = keepLedger(first.entries, [draft(article('a'), article('b'))], SITE, LATER);
-    const root = readXml(renderAtom(SITE, next.stories, tombstonesOf(next.entries)));
+    const root = readXml(atomOf(SITE, next.stories, tombstonesOf(next.entries)));
     const dead = childrenNamed(root, 'at:deleted-entry');
     const ids = first.stories.map((story) => story.ledger.storyId);
     expect(dead.map(({ attributes }) => attributes.ref)).toEqual(ids.slice(1));

@@ -1,0 +1,106 @@
+/** Tables for research: each month as JSON Lines (a story a line) and CSV (a report a line). */
+import type { Report, Site, Story } from '../types.ts';
+
+/** Path below `out/` → text. A story belongs to the month it came out in, in the site's zone. */
+export function renderExports(site: Site, stories: readonly Story[]): Map<string, string> {
+  const months = new Map<string, Story[]>();
+  for (const story of stories) {
+    const month = monthOf(story, site.timeZone);
+    const held = months.get(month);
+    if (held === undefined) months.set(month, [story]);
+    else held.push(story);
+  }
+  const files = new Map<string, string>();
+  for (const [month, held] of months) {
+    files.set(`exports/${month}.jsonl`, held.map((story) => `${lineOf(story)}\n`).join(''));
+    files.set(`exports/${month}.csv`, tableOf(held));
+  }
+  return files;
+}
+
+/** `YYYY-MM`: of the date where there is one, else of the first publication. */
+function monthOf(story: Story, timeZone: string): string {
+  const { published, firstPublished } = story.ledger;
+  const said = story.lead.article.published;
+  if (published === undefined && said !== undefined) return said.at.slice(0, 7);
+  return localDay(published ?? firstPublished, timeZone).slice(0, 7);
+}
+
+/** The whole story, fields in a fixed order. */
+function lineOf(story: Story): string {
+  const { ledger, lead } = story;
+  return JSON.stringify({
+    id: ledger.storyId,
+    headline: ledger.headline,
+    link: ledger.link,
+    published: ledger.published,
+    first_published: ledger.firstPublished,
+    updated: ledger.updated,
+    tags: story.tags.map(({ scheme, id, label }) => ({ scheme, id, label })),
+    score: lead.match.score,
+    bar: lead.match.bar,
+    decision: lead.match.decision,
+    reasons: lead.match.reasons,
+    reports: story.reports.map(({ article }) => ({
+      outlet: article.outlet,
+      country: article.country,
+      kind: article.kind,
+      language: article.language,
+      title: article.title,
+      title_from: article.titleFrom,
+      url: article.url,
+      published: article.published?.at,
+      published_from: article.published?.from,
+      first_seen: article.firstSeen,
+    })),
+  });
+}
+
+const COLUMNS: readonly [string, (story: Story, report: Report) => string | undefined][] = [
+  ['story', (story) => story.ledger.storyId],
+  ['headline', (story) => story.ledger.headline],
+  ['lead', (story, report) => (report === story.lead ? 'yes' : 'no')],
+  ['outlet', (_, { article }) => article.outlet],
+  ['country', (_, { article }) => article.country],
+  ['kind', (_, { article }) => article.kind],
+  ['language', (_, { article }) => article.language],
+  ['title', (_, { article }) => article.title],
+  ['url', (_, { article }) => article.url],
+  ['published', (_, { article }) => article.published?.at],
+  ['published_from', (_, { article }) => article.published?.from],
+  ['first_seen', (_, { article }) => article.firstSeen],
+  ['score', (_, { match }) => String(match.score)],
+  ['tags', (story) => story.tags.map(({ scheme, id }) => `${scheme}:${id}`).join(' ')],
+];
+
+/** RFC 4180, with the mark by which spreadsheets know UTF-8. */
+function tableOf(stories: readonly Story[]): string {
+  const rows = stories.flatMap((story) => {
+    return story.reports.map((report) => COLUMNS.map(([, value]) => value(story, report) ?? ''));
+  });
+  const lines = [COLUMNS.map(([name]) => name), ...rows].map((row) => row.map(cell).join(','));
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
+}
+
+/**
+ * A cell in quotes. What a spreadsheet would run as a formula gets an apostrophe in front, after
+ * blanks too; quotes alone do not stop it.
+ */
+function cell(text: string): string {
+  const harmless = /^[\s]*[=+\-@\t\r\n|%]/.test(text) ? `'${text}` : text;
+  return `"${harmless.replace(/"/g, '""')}"`;
+}
+
+const days = new Map<string, Intl.DateTimeFormat>();
+
+/** `YYYY-MM-DD` of an instant in a zone. */
+function localDay(instant: string, timeZone: string): string {
+  let format = days.get(timeZone);
+  if (format === undefined) {
+    const fields = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, ...fields });
+    days.set(timeZone, format);
+  }
+  const parts = new Map(format.formatToParts(new Date(instant)).map((p) => [p.type, p.value]));
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
+}
