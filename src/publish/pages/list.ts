@@ -1,0 +1,165 @@
+/** Stories as a list by day, to be scanned in a minute. */
+
+import type { Published, Site, Story, Tag } from '../../types.ts';
+import { storyPath, tagPath } from '../paths.ts';
+import { type Day, dayInYear, dayOf, daysBefore, longDay, timeOf } from './dates.ts';
+import { link } from './frame.ts';
+import { type Content, href, html, joined, type Markup } from './html.ts';
+import {
+  count,
+  inLanguage,
+  languageName,
+  outletName,
+  outletNote,
+  primaryLanguage,
+  unique,
+} from './words.ts';
+
+/** Tags of these schemes repeat what the line under the headline says. */
+const SAID_ALREADY: ReadonlySet<string> = new Set(['outlet-country', 'language']);
+
+/** Of a day's worth of a well-tagged story more than this would hide the next headline. */
+const TAGS_SHOWN = 7;
+
+export type DayOfStories = { readonly day: Day | undefined; readonly stories: readonly Story[] };
+
+/** When the story's lead was reported; where that is not known, the earliest of the others. */
+export function storyDate(story: Story): Published | undefined {
+  const own = story.lead.article.published;
+  if (own !== undefined) return own;
+  return story.reports
+    .map((report) => report.article.published)
+    .filter((published) => published !== undefined)
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))[0];
+}
+
+/**
+ * Newest day first; a month without a day after the days of that month; stories without a date last.
+ * Within a day the latest known time first, then those without a time, newest in the feed first.
+ */
+export function byDay(stories: readonly Story[], timeZone: string): readonly DayOfStories[] {
+  const days = new Map<Day | undefined, Story[]>();
+  for (const story of stories) {
+    const day = dayOf(storyDate(story), timeZone);
+    const others = days.get(day);
+    if (others === undefined) days.set(day, [story]);
+    else others.push(story);
+  }
+  return [...days]
+    .sort(([a = ''], [b = '']) => (a < b ? 1 : a > b ? -1 : 0))
+    .map(([day, list]) => ({ day, stories: list.sort(latestFirst) }));
+}
+
+function latestFirst(a: Story, b: Story): number {
+  const [first, second] = [instantOf(a), instantOf(b)];
+  if (first !== second) return first < second ? 1 : -1;
+  return b.ledger.sequence - a.ledger.sequence;
+}
+
+function instantOf(story: Story): string {
+  const published = storyDate(story);
+  return published?.precision === 'instant' ? published.at : '';
+}
+
+/**
+ * The first `atMost` stories. With a window: only days that are less than `days` older than the newest
+ * one, but `atLeast` so many stories. The window hangs on the newest story and not on today, so that a
+ * day without news changes nothing.
+ */
+export function newestStories(
+  all: readonly DayOfStories[],
+  atMost: number,
+  window?: { readonly days: number; readonly atLeast: number },
+): readonly DayOfStories[] {
+  const newest = all[0]?.day;
+  const first =
+    window === undefined || newest === undefined ? undefined : daysBefore(newest, window.days);
+  const days: DayOfStories[] = [];
+  let shown = 0;
+  for (const { day, stories } of all) {
+    const old = first !== undefined && day !== undefined && day < first;
+    if (shown >= atMost || (old && shown >= (window?.atLeast ?? 0))) break;
+    days.push({ day, stories: stories.slice(0, atMost - shown) });
+    shown += stories.length;
+  }
+  return days;
+}
+
+/** What a list needs to know of the page that it stands on. */
+export type ListContext = {
+  readonly site: Site;
+  /** Path of the page below `out/`. */
+  readonly path: string;
+  /** Numbers by which a filter knows the tags, by `tagPath`. */
+  readonly tagNumbers?: ReadonlyMap<string, number>;
+};
+
+/** One section a day: a heading that stays in sight, and its stories. */
+export function dayList(days: readonly DayOfStories[], context: ListContext): Markup {
+  return html`${days.map(({ day, stories }) => {
+    const id = `d-${day ?? 'unknown'}`;
+    const heading = day === undefined ? 'Date not known' : longDay(day);
+    return html`<section class="day" aria-labelledby="${id}">
+<h2 id="${id}">${heading}</h2>
+<ol class="stories">
+${stories.map((story) => storyItem(story, context))}</ol>
+</section>
+`;
+  })}`;
+}
+
+function storyItem(story: Story, context: ListContext): Markup {
+  const { site, path, tagNumbers } = context;
+  const { article } = story.lead;
+  const page = link(path, storyPath(story.ledger.storyId));
+  const address = href(story.ledger.link ?? article.url) ?? html` href="${page}"`;
+  return html`<li${tagNumbers !== undefined && filterData(story, tagNumbers)}>
+<h3${inLanguage(article.language, site.language)}><a${address}>${story.ledger.headline}</a></h3>
+<p class="by">${byLine(story, site, page)}</p>
+${tagLine(story.tags, path)}</li>
+`;
+}
+
+/** `c` outlet countries, `l` languages, `t` tags by number: what `filter.js` compares. */
+function filterData(story: Story, tagNumbers: ReadonlyMap<string, number>): Markup {
+  const countries = unique(story.reports.map((report) => report.article.country));
+  const languages = unique(story.reports.map((report) => primaryLanguage(report.article.language)));
+  const tags = story.tags.map((tag) => tagNumbers.get(tagPath(tag)));
+  const known = tags.filter((number) => number !== undefined);
+  return html` data-c="${countries.join(' ')}" data-l="${languages.join(' ')}" data-t="${known.join(' ')}"`;
+}
+
+function byLine(story: Story, site: Site, page: string): Markup {
+  const { article } = story.lead;
+  const note = outletNote(article);
+  const others = story.reports.length - 1;
+  const foreign = primaryLanguage(article.language) !== primaryLanguage(site.language);
+  return joined(
+    [
+      html`<b dir="auto">${outletName(article)}</b>${note !== undefined && ` (${note})`}`,
+      foreign && `in ${languageName(article.language)}`,
+      shownDate(storyDate(story), site),
+      html`<a href="${page}">${others === 0 ? 'details' : `+${count(others, 'outlet')}`}</a>`,
+    ],
+    ' · ',
+  );
+}
+
+/** `21 May, 14:05`; `21 May (inferred)`. The heading above says the year. */
+function shownDate(published: Published | undefined, site: Site): Content {
+  const day = dayOf(published, site.timeZone);
+  if (published === undefined || day === undefined) return 'date not known';
+  const time = timeOf(published, site.timeZone);
+  return html`<time datetime="${published.at}">${dayInYear(day)}${time !== undefined && `, ${time}`}</time>${published.from !== 'given' && ' (inferred)'}`;
+}
+
+/** The tags as plain links, without those that the reader sees anyway. */
+function tagLine(tags: readonly Tag[], path: string): Markup | undefined {
+  const shown = tags.filter((tag) => !SAID_ALREADY.has(tag.scheme)).slice(0, TAGS_SHOWN);
+  if (shown.length === 0) return undefined;
+  return html`<p class="tags">${joined(
+    shown.map((tag) => html`<a href="${link(path, tagPath(tag))}">${tag.label}</a>`),
+    ', ',
+  )}</p>
+`;
+}

@@ -1,0 +1,243 @@
+/** The page of one story, which reads like a citation sheet: who said what, when, and why it is in. */
+
+import type { Article, Join, Report, Site, Story, Tag } from '../../types.ts';
+import { storyPath, tagPath } from '../paths.ts';
+import { countryName } from '../wording.ts';
+import { certainty, dayOfInstant, fullDate, offsetOf, shortDay } from './dates.ts';
+import { frame, type Linked, link } from './frame.ts';
+import { href, html, joined, type Markup } from './html.ts';
+import { storyDate } from './list.ts';
+import { matchOf } from './match.ts';
+import {
+  compare,
+  count,
+  inLanguage,
+  isState,
+  languageName,
+  outletName,
+  outletNote,
+  primaryLanguage,
+  schemeName,
+} from './words.ts';
+
+/** A story that touches on the same things, for the way before and after. */
+export type Neighbours = { readonly before?: Story; readonly after?: Story };
+
+export function storyPage(linked: Linked, story: Story, neighbours: Neighbours = {}): string {
+  const { site } = linked;
+  const path = storyPath(story.ledger.storyId);
+  const { article } = story.lead;
+  const date = fullDate(storyDate(story), site.timeZone);
+  const outlets = count(story.reports.length, 'outlet');
+  return frame(linked, {
+    path,
+    title: story.ledger.headline,
+    description: `${date}, ${outlets}, first ${outletName(article)}. ${article.excerpt}`.trim(),
+    body: html`<article class="story">
+<header>
+<p class="kicker">${date} · ${count(story.reports.length, 'outlet')}</p>
+<h1${inLanguage(article.language, site.language)}>${story.ledger.headline}</h1>
+${lede(story.lead, site)}${tagsByScheme(story.tags, path)}</header>
+${sideBySide(story, site)}${timeline(story, site)}${why(story, site)}${joins(story)}${citation(story, site, path)}${around(neighbours, site, path)}</article>`,
+  });
+}
+
+function lede({ article }: Report, site: Site): Markup {
+  const note = outletNote(article);
+  const told = html`<b dir="auto">${outletName(article)}</b>${note !== undefined && ` (${note})`}`;
+  const address = href(article.url);
+  return html`${
+    article.excerpt !== '' &&
+    html`<blockquote${inLanguage(article.language, site.language)}><p>${article.excerpt}</p></blockquote>\n`
+  }<p class="by">${joined(
+    [
+      told,
+      article.authors.length > 0 && `by ${article.authors.join(', ')}`,
+      article.agency !== undefined && `credits ${article.agency}`,
+      article.titleFrom !== 'given' && headlineOrigin(article),
+      address !== undefined && html`<a${address}>Read it at the source</a>`,
+    ],
+    ' · ',
+  )}</p>
+`;
+}
+
+function headlineOrigin(article: Article): string {
+  return article.titleFrom === 'lede'
+    ? 'without a headline of its own: these are its first words'
+    : 'without a headline of its own: this is read from its address';
+}
+
+function tagsByScheme(tags: readonly Tag[], path: string): Markup | undefined {
+  if (tags.length === 0) return undefined;
+  const schemes = [...new Set(tags.map((tag) => tag.scheme))];
+  return html`<dl class="facets">
+${schemes.map(
+  (scheme) => html`<div><dt>${schemeName(scheme)}</dt><dd>${joined(
+    tags
+      .filter((tag) => tag.scheme === scheme)
+      .map((tag) => html`<a href="${link(path, tagPath(tag))}">${tag.label}</a>`),
+    ', ',
+  )}</dd></div>
+`,
+)}</dl>
+`;
+}
+
+/** One column for each origin, the lead's first: governments and what they own apart from the rest. */
+function sideBySide(story: Story, site: Site): Markup | undefined {
+  if (story.reports.length === 1) return undefined;
+  const columns = new Map<string, Article[]>();
+  for (const { article } of story.reports) {
+    const origin = originOf(article);
+    const others = columns.get(origin);
+    if (others === undefined) columns.set(origin, [article]);
+    else others.push(article);
+  }
+  return html`<section aria-labelledby="headlines">
+<h2 id="headlines">Headlines side by side</h2>
+<div class="columns">
+${[...columns].map(
+  ([origin, articles]) => html`<div>
+<h3>${origin}</h3>
+<ul>
+${articles.map(
+  (
+    article,
+  ) => html`<li><p class="headline"${inLanguage(article.language, site.language)}><a${href(article.url)}>${article.title}</a></p>
+<p class="by">${joined(
+    [
+      html`<bdi>${outletName(article)}</bdi>`,
+      primaryLanguage(article.language) !== primaryLanguage(site.language) &&
+        `in ${languageName(article.language)}`,
+      article.agency !== undefined && `credits ${article.agency}`,
+      article.titleFrom !== 'given' && 'first words, no headline',
+    ],
+    ' · ',
+  )}</p></li>
+`,
+)}</ul>
+</div>
+`,
+)}</div>
+</section>
+`;
+}
+
+function originOf(article: Article): string {
+  const country = article.country === undefined ? 'Origin not known' : countryName(article.country);
+  return isState(article) ? `${country}: state and state media` : country;
+}
+
+function timeline(story: Story, site: Site): Markup {
+  const reports = [...story.reports].sort((a, b) => {
+    return compare(whenKnown(a), whenKnown(b)) || compare(a.article.id, b.article.id);
+  });
+  return html`<section aria-labelledby="timeline">
+<h2 id="timeline">Who reported when</h2>
+<table class="timeline">
+<thead><tr><th scope="col">Date</th><th scope="col">Outlet</th><th scope="col">How the date is known</th></tr></thead>
+<tbody>
+${reports.map(({ article }) => {
+  const published = article.published;
+  const note = outletNote(article);
+  const time = published !== undefined && html` datetime="${published.at}"`;
+  const said = fullDate(published, site.timeZone);
+  return html`<tr><td>${time === false ? said : html`<time${time}>${said}</time>`}${
+    published?.precision === 'instant' &&
+    html` <small>${offsetOf(published.at, site.timeZone)}</small>`
+  }</td><th scope="row"><span dir="auto">${outletName(article)}</span>${note !== undefined && html` <small>${note}</small>`}</th><td>${howKnown(article)}</td></tr>
+`;
+})}</tbody>
+</table>
+</section>
+`;
+}
+
+/** Sorts a month behind its days and what is undated last: the tilde stands behind every digit. */
+function whenKnown({ article }: Report): string {
+  const { published } = article;
+  return published?.precision === 'month' ? `${published.at}~` : (published?.at ?? '~');
+}
+
+function howKnown(article: Article): Markup {
+  const { published } = article;
+  if (published === undefined) return html`neither given nor inferable`;
+  const how = certainty(published) ?? 'given with the report';
+  return html`${how}${published.evidence !== undefined && html`: <q dir="auto">${published.evidence}</q>`}`;
+}
+
+function why(story: Story, site: Site): Markup {
+  const [lead, ...others] = story.reports;
+  return html`<section aria-labelledby="why">
+<h2 id="why">Why it is here</h2>
+${lead !== undefined && matchOf(lead.match, `the report of ${outletName(lead.article)}`)}${
+  others.length > 0 &&
+  html`<details>
+<summary>The same for ${count(others.length, 'other report')}</summary>
+${others.map(
+  (
+    report,
+  ) => html`<h3>${outletName(report.article)}: <span${inLanguage(report.article.language, site.language)}>${report.article.title}</span></h3>
+${matchOf(report.match, `the report of ${outletName(report.article)}`)}`,
+)}</details>
+`
+}</section>
+`;
+}
+
+function joins(story: Story): Markup | undefined {
+  if (story.joins.length === 0) return undefined;
+  const articles = new Map(story.reports.map(({ article }) => [article.id, article]));
+  const name = (id: string) => {
+    const article = articles.get(id);
+    return article === undefined ? 'a report since withdrawn' : outletName(article);
+  };
+  return html`<section aria-labelledby="joins">
+<h2 id="joins">What makes these reports one story</h2>
+<ul class="joins">
+${story.joins.map(
+  (join: Join) =>
+    html`<li><b dir="auto">${name(join.a)}</b> and <b dir="auto">${name(join.b)}</b>: ${join.reasons.join('; ')} <small>(likeness ${decimal(join.score)})</small></li>
+`,
+)}</ul>
+</section>
+`;
+}
+
+function citation(story: Story, site: Site, path: string): Markup {
+  const { article } = story.lead;
+  const { ledger } = story;
+  const authors = article.authors.length > 0 ? `${article.authors.join(', ')}. ` : '';
+  const date = fullDate(article.published, site.timeZone);
+  const inferred = certainty(article.published) === undefined ? '' : ' (inferred)';
+  const day = (instant: string) =>
+    html`<time datetime="${instant}">${shortDay(dayOfInstant(instant, site.timeZone))}</time>`;
+  return html`<section aria-labelledby="cite">
+<h2 id="cite">To cite</h2>
+<p class="cite">${authors}“<span${inLanguage(article.language, site.language)}>${article.title}</span>.” <cite${inLanguage(article.language, site.language)}>${outletName(article)}</cite>, ${date}${inferred}.${article.url !== undefined && html` <span class="address">${article.url}</span>`}${
+    site.base !== undefined &&
+    html` Listed in ${site.title}, <span class="address">${site.base + path}</span>.`
+  }</p>
+<p class="by">In this feed since ${day(ledger.firstPublished)}${
+    ledger.updated.slice(0, 10) !== (ledger.published ?? ledger.firstPublished).slice(0, 10) &&
+    html`, changed ${day(ledger.updated)}`
+  }. <span class="address">${ledger.storyId}</span></p>
+</section>
+`;
+}
+
+function around({ before, after }: Neighbours, site: Site, path: string): Markup | undefined {
+  if (before === undefined && after === undefined) return undefined;
+  const entry = (label: string, story: Story | undefined) =>
+    story !== undefined &&
+    html`<p>${label}: <a href="${link(path, storyPath(story.ledger.storyId))}"${inLanguage(story.lead.article.language, site.language)}>${story.ledger.headline}</a> <small>${fullDate(storyDate(story), site.timeZone)}</small></p>
+`;
+  return html`<nav class="around" aria-label="Before and after">
+${entry('Before', before)}${entry('After', after)}</nav>
+`;
+}
+
+function decimal(number: number): string {
+  return String(Math.round(number * 100) / 100);
+}
