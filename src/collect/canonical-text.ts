@@ -1,0 +1,91 @@
+import type { Element } from './canonical-tree.ts';
+import { escapeXml, textOf } from './html.ts';
+
+/** All text within an element, tags left out, trimmed. */
+export function plainText(element: Element): string {
+  return pieces(element).join('').trim();
+}
+
+function pieces(element: Element): string[] {
+  return element.children.flatMap((child) => (typeof child === 'string' ? [child] : pieces(child)));
+}
+
+/**
+ * The content of an element as HTML: escaped markup as it is, inline markup written out in order,
+ * plain text (Atom's `text`) escaped, base64 of Atom 0.3 decoded; `''` where there is nothing to
+ * read, such as a picture.
+ */
+export function markupOf(element: Element): string {
+  const type = element.attributes.get('type')?.trim().toLowerCase() ?? '';
+  const mode = element.attributes.get('mode')?.trim().toLowerCase() ?? '';
+  if (mode === 'base64') return fromBase64(plainText(element));
+  const nested = element.children.some((child) => typeof child !== 'string');
+  if (nested) return inlineMarkup(element);
+  const text = plainText(element).replace(/\s*\]\]>$/, '');
+  if (!isText.has(type)) return readable(type) ? text : readableBase64(text, type);
+  return type !== 'text' && looksLikeMarkup(text) ? text : escapeXml(text);
+}
+
+/** The content of an element as one line of plain text, whatever markup it uses. */
+export function titleOf(element: Element): string {
+  const type = element.attributes.get('type')?.trim().toLowerCase() ?? '';
+  const markup = markupOf(element);
+  if (type === '' && !looksLikeMarkup(markup)) return markup.replace(/\s+/g, ' ').trim();
+  return textOf(markup);
+}
+
+const isText = new Set(['text', 'text/plain', 'plain']);
+
+function readable(type: string): boolean {
+  return type === '' || type.includes('html') || type.includes('xml') || type.startsWith('text/');
+}
+
+/** RFC 4287, section 4.1.3.3: any other media type comes as base64, and is rarely words. */
+function readableBase64(text: string, type: string): string {
+  return /^(?:image|audio|video|application)\//.test(type) ? '' : text;
+}
+
+function fromBase64(text: string): string {
+  return Buffer.from(text, 'base64').toString('utf8');
+}
+
+/** A closing tag or a reference: words alone hardly ever have one. */
+export function looksLikeMarkup(text: string): boolean {
+  return /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>|&#?\w+;/i.test(text);
+}
+
+function inlineMarkup(element: Element): string {
+  const children = element.children.filter(
+    (child) => typeof child !== 'string' || child.trim() !== '',
+  );
+  const [only] = children;
+  // The div that Atom's XHTML wants around the content is not part of it.
+  if (children.length === 1 && only !== undefined && typeof only !== 'string') {
+    if (localName(only) === 'div') return element.children.length > 0 ? inner(only).trim() : '';
+  }
+  return inner(element).trim();
+}
+
+function inner(element: Element): string {
+  return element.children
+    .map((child) => (typeof child === 'string' ? escapeXml(child) : outer(child)))
+    .join('');
+}
+
+const empties = new Set(['br', 'hr', 'img', 'wbr', 'col', 'input', 'area', 'source', 'track']);
+
+function outer(element: Element): string {
+  const name = localName(element).replace(/[^a-z0-9-]/g, '');
+  const attributes = [...element.attributes]
+    .filter(([key]) => /^[a-z][a-z0-9-]*$/.test(key) && key !== 'xmlns')
+    .map(([key, value]) => ` ${key}="${escapeXml(value)}"`)
+    .join('');
+  if (name === '') return inner(element);
+  return empties.has(name)
+    ? `<${name}${attributes}>`
+    : `<${name}${attributes}>${inner(element)}</${name}>`;
+}
+
+function localName({ name }: Element): string {
+  return name.slice(name.indexOf(':') + 1);
+}

@@ -1,0 +1,181 @@
+import { Parser } from 'htmlparser2';
+import { declareEntities, decodeReferences } from './canonical-entities.ts';
+import { knownName, outermost, type Scope, scopeWithin } from './canonical-names.ts';
+
+/** An element as the feed meant it: its name under our prefix, its base and language in force. */
+export type Element = {
+  readonly name: string;
+  /** By known name; values decoded. */
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: (Element | string)[];
+  readonly base: string;
+  readonly language: string | undefined;
+};
+
+export type Tree = {
+  /** Name of the first element, `undefined` in a text without any. */
+  readonly root: string | undefined;
+  /** The elements of the feed itself in document order, entries left out. */
+  readonly head: Element;
+  /** `rss`, `feed`, `rdf:RDF` or `channel` was seen. */
+  readonly isFeed: boolean;
+  readonly problems: readonly string[];
+};
+
+/** Elements within an entry below this depth lose their tags; their text stays. */
+const deepest = 100;
+
+/** More complaints than these help nobody. */
+const mostProblems = 3;
+
+const feedRoots = new Set(['rss', 'feed', 'rdf:rdf', 'channel']);
+const entryNames = new Set(['item', 'entry']);
+
+/** Elements of HTML that are often left open; no complaint is due to them. */
+const voids = new Set(['br', 'img', 'hr', 'input', 'meta', 'link', 'p', 'li']);
+
+type Open = {
+  readonly element: Element;
+  readonly scope: Scope;
+  readonly tag: string;
+  /** Depth below the entry, 0 outside of entries. */
+  readonly depth: number;
+  readonly slot: number;
+};
+
+/**
+ * Reads XML of any quality. Calls `onEntry` for each `item` or `entry` wherever it stands, with
+ * its place in the order of opening tags (a nested one closes before the one around it).
+ */
+export function readTree(
+  text: string,
+  base: string,
+  onEntry: (entry: Element, place: number) => void,
+): Tree {
+  const head: Element = {
+    name: '',
+    attributes: new Map(),
+    children: [],
+    base,
+    language: undefined,
+  };
+  const entities = new Map<string, string>();
+  const problems: string[] = [];
+  const open: Open[] = [{ element: head, scope: outermost, tag: '', depth: 0, slot: -1 }];
+  let root: string | undefined;
+  let isFeed = false;
+  let entries = 0;
+  let verbatim = false;
+
+  const complain = (words: string) => {
+    if (problems.length >= mostProblems) return;
+    problems.push(`Not well-formed near line ${lineAt(text, parser.startIndex)}: ${words}.`);
+  };
+
+  const parser: Parser = new Parser(
+    {
+      onopentag(tag, raw) {
+        const parent = open.at(-1);
+        if (parent === undefined) return;
+        const scope = scopeWithin(parent.scope, raw);
+        const name = knownName(tag, scope);
+        root ??= name;
+        if (feedRoots.has(name)) isFeed = true;
+        const isEntry = entryNames.has(name) && !inContent(open);
+        const depth = isEntry ? 1 : parent.depth === 0 ? 0 : parent.depth + 1;
+        const element = elementOf(name, raw, scope, parent.element, entities);
+        const slot = isEntry ? entries : -1;
+        if (isEntry) entries += 1;
+        else if (depth <= deepest) parent.element.children.push(element);
+        // Too deep: the text goes to the nearest element that is kept.
+        const kept = depth > deepest ? parent.element : element;
+        open.push({ element: kept, scope, tag, depth, slot });
+      },
+      ontext(data) {
+        const element = open.at(-1)?.element;
+        if (element === undefined || element === head) return;
+        const piece = verbatim ? data : decodeReferences(data, entities);
+        const { children } = element;
+        const last = children.length - 1;
+        if (typeof children[last] === 'string') children[last] += piece;
+        else children.push(piece);
+      },
+      oncdatastart() {
+        verbatim = true;
+      },
+      oncdataend() {
+        verbatim = false;
+      },
+      onprocessinginstruction(_name, data) {
+        if (data.startsWith('!')) declareEntities(data, entities);
+      },
+      onclosetag(tag, implied) {
+        if (open.length === 1) return;
+        const closed = open.pop();
+        // A self-closing tag counts as implied too.
+        const unclosed = implied && text[parser.endIndex - 1] !== '/';
+        if (unclosed && !voids.has(tag)) complain(`<${tag.slice(0, 40)}> is not closed`);
+        if (closed !== undefined && closed.slot >= 0) onEntry(closed.element, closed.slot);
+      },
+    },
+    { xmlMode: true, decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
+  );
+  parser.end(text);
+  return { root, head, isFeed, problems };
+}
+
+/** Inside a text field `item` is markup or a word of another vocabulary, and no entry. */
+function inContent(open: readonly Open[]): boolean {
+  return open.some(({ element: { name } }) => contentNames.has(name));
+}
+
+const contentNames = new Set([
+  'content',
+  'content:encoded',
+  'content:items',
+  'summary',
+  'description',
+  'title',
+  'xhtml:body',
+  'html',
+]);
+
+function elementOf(
+  name: string,
+  raw: Readonly<Record<string, string>>,
+  scope: Scope,
+  parent: Element,
+  entities: ReadonlyMap<string, string>,
+): Element {
+  const names = Object.keys(raw);
+  if (names.length === 0) {
+    return { name, attributes: none, children: [], base: parent.base, language: parent.language };
+  }
+  const attributes = new Map<string, string>();
+  for (const attribute of names) {
+    const known = attribute.includes(':') ? knownName(attribute, scope) : attribute;
+    attributes.set(known, decodeReferences(raw[attribute] ?? '', entities));
+  }
+  const base = attributes.get('xml:base');
+  return {
+    name,
+    attributes,
+    children: [],
+    base:
+      base !== undefined && URL.canParse(base, parent.base)
+        ? new URL(base, parent.base).href
+        : parent.base,
+    language: attributes.get('xml:lang') ?? parent.language,
+  };
+}
+
+const none: ReadonlyMap<string, string> = new Map();
+
+/** From 1. */
+function lineAt(text: string, index: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < index; at = text.indexOf('\n', at + 1)) {
+    line += 1;
+  }
+  return line;
+}
