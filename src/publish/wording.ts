@@ -57,7 +57,7 @@ const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
 
 /** A country by its English name; the code itself where there is no such country. */
-function countryName(code: string): string {
+export function countryName(code: string): string {
   return nameIn(COUNTRIES, code);
 }
 
