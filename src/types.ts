@@ -106,9 +106,12 @@ export type ParsedFeed = {
   readonly problems: readonly string[];
 };
 
-/** Where a value comes from: `given` is written in the text or the feed, all else is inferred. */
+/**
+ * Where a value comes from: `given` is written in the text or the feed, all else is inferred.
+ * `twin` is the date of another report of the same story, shown for want of one's own.
+ */
 export type TitleOrigin = 'given' | 'lede' | 'address';
-export type DateOrigin = 'given' | 'address' | 'events' | 'weekday' | 'text';
+export type DateOrigin = 'given' | 'address' | 'events' | 'weekday' | 'text' | 'twin';
 
 /** When a report came out, only as exactly as it is known. Unknown is an absent `Published`. */
 export type Published = {

@@ -31,6 +31,7 @@ const ORIGINS: Readonly<Record<DateOrigin, string | undefined>> = {
   events: 'inferred from dated events in the text',
   weekday: 'inferred from a weekday in the text',
   text: 'inferred from the text',
+  twin: 'from another report of the story',
 };
 
 /** The day of a report where the site's readers are; a known day stays that day in every zone. */
