@@ -67,8 +67,8 @@ export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
 
 /**
  * The names in a text, in order; of names that overlap, the one that starts first, then the
- * longest. Masks hide what they cover and are not returned. A spelling that names two entities
- * (Pak-China) gives a mention of each where they are states, else of the likelier one. Ambiguous
+ * longest, and after a theme, an event or a phrase the names it holds. Masks hide what they cover and are not returned. A spelling that names two entities
+ * (Pak-China) gives a mention of each, or of the likelier one where they are people. Ambiguous
  * spellings count only with support: another name of the same state anywhere in the text, or, for
  * entities without a state, another name within 160 characters.
  */
@@ -93,9 +93,34 @@ function findHits(gazetteer: Gazetteer, folded: Folded): Hit[] {
     const hit = entry === 'closed' ? undefined : longestFrom(gazetteer, folded, at, entry);
     if (hit === undefined) at += 1;
     else {
-      hits.push(hit);
+      hits.push(hit, ...innerHits(gazetteer, folded, hit));
       at = hit.end;
     }
+  }
+  return hits;
+}
+
+const HOLDING: ReadonlySet<EntityKind> = new Set([
+  'event',
+  'theme',
+  'phrase',
+  'form',
+  'office',
+  'pull',
+]);
+const HELD: ReadonlySet<EntityKind> = new Set(['country', 'person', 'organisation', 'place']);
+
+/** "Chinese engineers" is a theme and names China as well. */
+function innerHits(gazetteer: Gazetteer, folded: Folded, outer: Hit): Hit[] {
+  if (outer.spellings.some(({ kind }) => !HOLDING.has(kind))) return [];
+  const hits: Hit[] = [];
+  for (let at = outer.start; at < outer.end; at += 1) {
+    const entry = entryAt(folded.lower, at);
+    if (entry === 'closed') continue;
+    const hit = longestFrom(gazetteer, folded, at, entry, HELD, outer.end);
+    if (hit === undefined) continue;
+    hits.push(hit);
+    at = hit.end - 1;
   }
   return hits;
 }
@@ -105,10 +130,12 @@ function longestFrom(
   { text, lower }: Folded,
   start: number,
   entry: 'open' | 'prefixed',
+  kinds?: ReadonlySet<EntityKind>,
+  end = lower.length,
 ): Hit | undefined {
   let node = 0;
   let longest: Hit | undefined;
-  for (let at = start; at < lower.length; at += 1) {
+  for (let at = start; at < end; at += 1) {
     const next = edges.get(node * 0x10000 + lower.charCodeAt(at));
     if (next === undefined) return longest;
     node = next;
@@ -116,7 +143,9 @@ function longestFrom(
     if (ending === undefined || !endsWord(lower, at)) continue;
     const fitting = ending.filter(
       (spelling) =>
-        (entry === 'open' || spelling.prefixed) && capitalsFit(spelling.text, text, start),
+        (kinds === undefined || kinds.has(spelling.kind)) &&
+        (entry === 'open' || spelling.prefixed) &&
+        capitalsFit(spelling.text, text, start),
     );
     if (fitting.length > 0) longest = { spellings: fitting, start, end: at + 1 };
   }
@@ -200,7 +229,7 @@ function chosen(hit: Hit, support: Support): readonly Spelling[] {
     (spelling) =>
       spelling.kind !== 'mask' && (!spelling.ambiguous || isSupported(spelling, hit, support)),
   );
-  if (counted.length < 2 || counted.every(({ kind }) => kind === 'country')) return counted;
+  if (counted.length < 2 || counted.every(({ kind }) => kind !== 'person')) return counted;
   const known = counted.filter(({ id }) => support.ids.has(id));
   return (known.length > 0 ? known : counted).slice(-1);
 }

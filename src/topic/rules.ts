@@ -21,6 +21,9 @@ const name = z.string().trim().min(1, 'is empty; write a spelling or leave it ou
 const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters and digits joined by hyphens');
+const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be a country code of two capitals, such as "CN"');
 const day = z
   .string()
   .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'must be "YYYY", "YYYY-MM" or "YYYY-MM-DD", in quotes');
@@ -48,10 +51,7 @@ export const entitySchema = z
     id,
     label: name,
     kind: z.enum(KINDS, `must be one of ${KINDS.join(', ')}`),
-    country: z
-      .string()
-      .regex(/^[A-Z]{2}$/, 'must be a country code of two capitals, such as "CN"')
-      .exactOptional(),
+    country: country.exactOptional(),
     names: z.record(z.string(), z.array(name)),
     ambiguous: z.array(name).default([]),
     from: day.exactOptional(),
@@ -70,3 +70,99 @@ export const entitySchema = z
       }
     }
   });
+
+const place = z.enum(['title', 'lede', 'body'], 'must be title, lede or body');
+const places = z.array(place).nonempty('must name a place: title, lede or body');
+
+const matchTest = z
+  .strictObject({
+    /** A side: any name of it; `others`: a name of any state that is no side. */
+    named: z.string().exactOptional(),
+    /** A side: its people, its bodies, or its name with an office or an act. */
+    actor: z.string().exactOptional(),
+    kind: z.enum(KINDS, `must be one of ${KINDS.join(', ')}`).exactOptional(),
+    /** Ids of the gazetteer, any of them. */
+    any: z.array(id).nonempty().exactOptional(),
+    /** How many names it takes. */
+    times: z.int().positive().default(1),
+    /** Other places than those of the rule. */
+    in: places.exactOptional(),
+  })
+  .refine(
+    ({ named, actor, kind, any }) => [named, actor, kind, any].some((part) => part !== undefined),
+    'asks for nothing; give it named, actor, kind or any',
+  );
+
+const matchRule = z.strictObject({
+  id,
+  /** The rule in words, for readers who wonder why a story is in. */
+  says: name,
+  weight: z.number(),
+  in: places,
+  needs: z.array(matchTest).nonempty('must hold at least one test'),
+  lacks: z.array(matchTest).default([]),
+});
+
+/** Section `match` of sources/topic.yaml. */
+export const matchRulesSchema = z
+  .strictObject({
+    bar: z.number().positive('must be above 0, or everything is in'),
+    sides: z.record(
+      id.refine((side) => side !== 'others', 'is the word for all other states; choose another'),
+      z.strictObject({ countries: z.array(country).nonempty() }),
+    ),
+    /** Ids whose names speak of all sides at once: joint projects, ambassadors of one to the other. */
+    both: z.array(id).default([]),
+    /** Ids of forms that make the state before them an actor. */
+    acts: z.array(id),
+    rules: z.array(matchRule).nonempty(),
+  })
+  .superRefine(({ sides, rules }, context) => {
+    const known = new Set([...Object.keys(sides), 'others']);
+    for (const [at, rule] of rules.entries()) {
+      for (const part of ['needs', 'lacks'] as const) {
+        for (const [index, test] of rule[part].entries()) {
+          for (const field of ['named', 'actor'] as const) {
+            const side = test[field];
+            if (side === undefined || known.has(side)) continue;
+            context.addIssue({
+              code: 'custom',
+              path: ['rules', at, part, index, field],
+              message: `"${side}" is no side; use ${[...known].join(', ')}`,
+            });
+          }
+        }
+      }
+    }
+  });
+
+/** Section `tags` of sources/topic.yaml. */
+export const tagRulesSchema = z.strictObject({
+  /** What one mention adds, by place. */
+  weights: z.strictObject({ title: z.number(), lede: z.number(), body: z.number() }),
+  /** From this weight on a name is salient in an article. */
+  bar: z.number().positive(),
+  /** In which share of a story's reports a name must be salient, from above 0 to 1. */
+  share: z.number().positive().max(1),
+  /** Kinds that become tags, in order: where they count, and how many at most. */
+  kinds: z.partialRecord(
+    z.enum(KINDS),
+    z.strictObject({
+      in: places.default(['title', 'lede', 'body']),
+      limit: z.int().positive(),
+    }),
+  ),
+  /** Ids that stand in every story. */
+  hidden: z.array(id).default([]),
+  /** Names that speak of another tag as well. */
+  implies: z.array(z.strictObject({ tag: id, from: z.array(id).nonempty() })).default([]),
+  outletKinds: z.record(
+    id,
+    z.strictObject({ label: name, zh: name.exactOptional(), ur: name.exactOptional() }),
+  ),
+});
+
+export type TagRules = z.output<typeof tagRulesSchema>;
+export type MatchRules = z.output<typeof matchRulesSchema>;
+export type MatchRule = z.output<typeof matchRule>;
+export type MatchTest = z.output<typeof matchTest>;

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { matchArticle } from '../../src/topic/match.ts';
+import { readArticle } from '../../src/topic/read.ts';
+import { article, gazetteer, matchRules } from './topic.ts';
+
+const match = (title: string, ...paragraphs: readonly string[]) => {
+  const report = article(title, ...paragraphs);
+  return matchArticle(report, readArticle(report, gazetteer), gazetteer, matchRules);
+};
+
+describe('matchArticle', () => {
+  it('takes a meeting of the two states in six languages', () => {
+    const texts: readonly (readonly [string, string])[] = [
+      ['Chinese envoy calls on Pakistan’s planning minister', 'They spoke of CPEC in Islamabad.'],
+      ['中国驻巴基斯坦大使会见巴外长', '双方在伊斯兰堡讨论中巴经济走廊。'],
+      ['چینی سفیر کی وزیراعظم شہباز شریف سے ملاقات', 'سی پیک پر بات چیت ہوئی۔'],
+      ['चीन के विदेश मंत्री की पाकिस्तान यात्रा', 'वांग यी इस्लामाबाद में इशाक डार से मिले।'],
+      ['وزير الخارجية الصيني يزور باكستان', 'التقى وانغ يي نظيره الباكستاني في إسلام آباد.'],
+      ['Le ministre chinois des Affaires étrangères au Pakistan', 'Wang Yi a rencontré Ishaq Dar.'],
+    ];
+    expect(texts.filter(([title, text]) => !match(title, text).in)).toEqual([]);
+  });
+
+  it('leaves out sport, phones and third parties, though both states are named', () => {
+    const texts: readonly (readonly [string, string])[] = [
+      ['China beat Pakistan in hockey semi-final', 'Pakistan missed two penalty corners.'],
+      ['Chinese phone maker opens plant in Lahore', 'The smartphone company sells in Pakistan.'],
+      ['India and China agree to thin out troops in Ladakh', 'Officials did not mention Pakistan.'],
+      ['Trump puts new tariffs on China', 'Textile mills in Pakistan hope for orders.'],
+    ];
+    expect(texts.filter(([title, text]) => match(title, text).in)).toEqual([]);
+  });
+
+  it('says which words made each rule hold, and where', () => {
+    const { reasons, score, bar } = match('China condemns attack in Pakistan');
+    expect(reasons).toContainEqual({
+      rule: 'both-in-title',
+      weight: 2,
+      words: 'China · Pakistan',
+      where: 'title',
+    });
+    expect(reasons).toContainEqual({
+      rule: 'actor-china',
+      weight: 2,
+      words: 'China condemns',
+      where: 'title',
+    });
+    expect(score).toBe(reasons.reduce((sum, { weight }) => sum + weight, 0));
+    expect(bar).toBe(matchRules.bar);
+  });
+
+  it('does not make an actor of a state across the end of a sentence', () => {
+    const rules = match('A bridge in China. Ambassador Smith left Pakistan').reasons;
+    expect(rules.filter(({ rule }) => rule === 'actor-china')).toEqual([]);
+  });
+
+  it('serves another topic with other rules', () => {
+    const report = article('Qatar and Iran sign gas accord', 'Officials met in Doha.');
+    const other = {
+      bar: 2,
+      sides: { qatar: { countries: ['QA'] }, iran: { countries: ['IR'] } },
+      both: [],
+      acts: ['agreement'],
+      rules: [
+        {
+          id: 'pair',
+          says: 'Both',
+          weight: 2,
+          in: ['title' as const],
+          needs: [
+            { named: 'qatar', times: 1 },
+            { actor: 'iran', times: 1 },
+          ],
+          lacks: [{ named: 'others', times: 1 }],
+        },
+      ],
+    };
+    const result = matchArticle(report, readArticle(report, gazetteer), gazetteer, {
+      ...matchRules,
+      ...other,
+    } as typeof matchRules);
+    expect(result.in).toBe(true);
+  });
+});

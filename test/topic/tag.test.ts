@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { readArticle } from '../../src/topic/read.ts';
+import { tagStory } from '../../src/topic/tag.ts';
+import type { Article } from '../../src/types.ts';
+import { article, gazetteer, tagRules } from './topic.ts';
+
+const tags = (...articles: readonly Article[]) =>
+  tagStory(
+    articles.map((each) => ({ article: each, reading: readArticle(each, gazetteer) })),
+    gazetteer,
+    tagRules,
+  );
+const ids = (...articles: readonly Article[]) => tags(...articles).map(({ id }) => id);
+
+const call = article('Wang Yi and Ishaq Dar talk by phone', 'The two spoke of Kashmir on Sunday.');
+
+describe('tagStory', () => {
+  it('tags people, matters and the form of the event', () => {
+    expect(ids(call)).toEqual(expect.arrayContaining(['wang-yi', 'ishaq-dar', 'kashmir', 'call']));
+  });
+
+  it('leaves out what is named once in the body, and the two states themselves', () => {
+    const passing = article(
+      'China and Pakistan sign accord',
+      'One. Two. Later the minister flew on to Nepal.',
+    );
+    expect(ids(passing)).not.toContain('nepal');
+    expect(ids(passing)).not.toContain('china');
+  });
+
+  it('keeps of a story what enough of its reports are about', () => {
+    const other = article('Wang Yi and Ishaq Dar talk by phone', 'It was brief.');
+    expect(ids(call, other, other, other)).not.toContain('kashmir');
+    expect(ids(call, call, other, other)).toContain('kashmir');
+  });
+
+  it('says the same whatever the order of the reports', () => {
+    const other = article('Dar calls Wang', 'China and Pakistan spoke of Iran and of CPEC.');
+    expect(tags(call, other)).toEqual(tags(other, call));
+  });
+
+  it('gives labels in Chinese and Urdu where they are known', () => {
+    expect(tags(call).find(({ id }) => id === 'kashmir')).toEqual({
+      id: 'kashmir',
+      label: 'Kashmir (whole region)',
+      scheme: 'place',
+      labels: { zh: '克什米尔', ur: 'کشمیر' },
+    });
+  });
+
+  it('names country and kind of the outlets', () => {
+    const outlets = tags({ ...call, country: 'CN', kind: 'state-media' }).slice(-2);
+    expect(outlets).toMatchObject([
+      { id: 'outlet-cn', label: 'China', scheme: 'outlet-country' },
+      { id: 'outlet-state-media', label: 'State media', scheme: 'outlet-kind' },
+    ]);
+  });
+});
