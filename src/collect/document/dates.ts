@@ -1,0 +1,176 @@
+import { monthByName, weekdayByName } from './calendar.ts';
+
+/** A calendar date in a text. Month and year may be missing; offsets are UTF-16. */
+export type DateMention = {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly year?: number;
+  readonly month?: number;
+  readonly day?: number;
+  /** Last day of a range such as `May 13-16`. */
+  readonly lastDay?: number;
+};
+
+/** A weekday in a text, with the day of the month where it stands beside it: `Tuesday (23)`. */
+export type WeekdayMention = {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** 0 is Sunday. */
+  readonly weekday: number;
+  readonly day?: number;
+};
+
+/**
+ * Finds the calendar dates of a text in the notations of news: ISO, `21st May, 2025`,
+ * `May 21, 2025`, `21.05.2025`, `2025年5月21日`, `29 دسمبر 2016ء`, `May11'25`, ranges, and the same
+ * without a year. Numeric dates count the day first unless that is impossible. In order, without
+ * overlaps, impossible days left out.
+ */
+export function findDates(text: string): readonly DateMention[] {
+  const plain = latinDigits(text);
+  const taken: DateMention[] = [];
+  for (const { pattern, read } of NOTATIONS) {
+    for (const match of plain.matchAll(pattern)) {
+      const groups = match.groups ?? {};
+      const start = match.index;
+      const end = start + match[0].length;
+      if (taken.some((other) => start < other.end && end > other.start)) continue;
+      const date = read(groups);
+      if (date !== undefined && possible(date)) {
+        taken.push({ ...date, start, end, text: text.slice(start, end).trim() });
+      }
+    }
+  }
+  return taken.sort((a, b) => a.start - b.start);
+}
+
+/** Finds weekday names; `Thursdays` and `Friday's` count, `Mondayish` does not. */
+export function findWeekdays(text: string): readonly WeekdayMention[] {
+  const plain = latinDigits(text);
+  return [...plain.matchAll(WEEKDAY)].flatMap((match) => {
+    const weekday = weekdayByName.get((match.groups?.name ?? '').toLowerCase());
+    if (weekday === undefined) return [];
+    const day = Number(match.groups?.day ?? Number.NaN);
+    const start = match.index;
+    const end = start + match[0].length;
+    return [
+      {
+        start,
+        end,
+        text: text.slice(start, end),
+        weekday,
+        ...(day >= 1 && day <= 31 ? { day } : {}),
+      },
+    ];
+  });
+}
+
+/** Eastern Arabic, Persian and Devanagari digits as Latin ones; offsets stay the same. */
+export function latinDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g, (digit) =>
+    String((digit.charCodeAt(0) - (digit >= '\u0966' ? 0x966 : 0)) & 0xf),
+  );
+}
+
+type Parts = Omit<DateMention, 'start' | 'end' | 'text'>;
+type Groups = Record<string, string | undefined>;
+
+const MONTH = [...monthByName.keys()].sort((a, b) => b.length - a.length).join('|');
+const WEEKDAY_NAME = [...weekdayByName.keys()].sort((a, b) => b.length - a.length).join('|');
+const WEEKDAY = new RegExp(
+  `(?<!\\p{L})(?<name>${WEEKDAY_NAME})(?:['’]?s)?(?![a-zà-ÿ])(?:\\s?\\((?<day>\\d{1,2})\\))?`,
+  'giu',
+);
+
+/** The more a notation says, the earlier it stands: the first to claim a place keeps it. */
+const NOTATIONS: readonly { pattern: RegExp; read: (groups: Groups) => Parts | undefined }[] = [
+  {
+    pattern:
+      /(?<!\d)(?<year>(?:19|20)\d{2})(?<sep>[-/.])(?<month>\d{1,2})\k<sep>(?<day>\d{1,2})(?!\d)/gu,
+    read: numbers,
+  },
+  {
+    pattern:
+      /(?<!\d)(?<day>\d{1,2})(?<sep>[-/.])(?<month>\d{1,2})\k<sep>(?<year>(?:19|20)\d{2})(?!\d)/gu,
+    read: dayFirst,
+  },
+  {
+    pattern:
+      /(?:(?<year>(?:19|20)\d{2})\s?年\s?)?(?<month>\d{1,2})\s?月\s?(?<day>\d{1,2})(?:\s?日)?(?:\s?[至-]\s?(?<lastDay>\d{1,2})\s?日)?/gu,
+    read: numbers,
+  },
+  { pattern: /(?<year>(?:19|20)\d{2})\s?年\s?(?<month>\d{1,2})\s?月/gu, read: numbers },
+  {
+    pattern: new RegExp(
+      `(?<![\\p{L}\\d])(?<name>${MONTH})\\.?\\s{0,3}(?<day>\\d{1,2})(?!\\d)(?:st|nd|rd|th)?` +
+        `(?:\\s?(?:-|–|to|and|/)\\s?(?<lastDay>\\d{1,2})(?!\\d)(?:st|nd|rd|th)?)?` +
+        `(?:\\s?,?\\s{0,3}(?<year>(?:19|20)\\d{2})(?!\\d)|['’](?<short>\\d{2})(?!\\d))?`,
+      'giu',
+    ),
+    read: named,
+  },
+  {
+    pattern: new RegExp(
+      `(?<![\\d.,$€£])(?<day>\\d{1,2})(?:st|nd|rd|th|er|º)?` +
+        `(?:\\s?(?:-|–|to|and|سے|से)\\s?(?<lastDay>\\d{1,2})(?:st|nd|rd|th)?)?` +
+        `[\\s-]{0,2}(?:of\\s|de\\s|di\\s)?(?<name>${MONTH})(?!\\p{L})\\.?(?:\\s?[,،-]?\\s{0,3}(?:de\\s)?(?<year>(?:19|20)\\d{2})(?!\\d))?`,
+      'giu',
+    ),
+    read: named,
+  },
+  {
+    pattern: new RegExp(
+      `(?<![\\p{L}\\d])(?<name>${MONTH})(?!\\p{L})\\.?,?\\s{0,3}(?:of\\s|de\\s)?(?<year>(?:19|20)\\d{2})(?!\\d)`,
+      'giu',
+    ),
+    read: named,
+  },
+  { pattern: /(?<![\d年月至-])(?<day>\d{1,2})\s?日(?!本)/gu, read: numbers },
+];
+
+function numbers(groups: Groups): Parts {
+  return parts(number(groups.year), number(groups.month), groups);
+}
+
+function dayFirst(groups: Groups): Parts {
+  const [day, month] = [number(groups.day) ?? 0, number(groups.month) ?? 0];
+  return month > 12
+    ? parts(number(groups.year), day, { day: String(month) })
+    : parts(number(groups.year), month, groups);
+}
+
+function named(groups: Groups): Parts | undefined {
+  const month = monthByName.get((groups.name ?? '').toLowerCase());
+  if (month === undefined) return undefined;
+  const short = number(groups.short);
+  return parts(
+    number(groups.year) ?? (short === undefined ? undefined : 2000 + short),
+    month,
+    groups,
+  );
+}
+
+function parts(year: number | undefined, month: number | undefined, groups: Groups): Parts {
+  const day = number(groups.day);
+  const lastDay = number(groups.lastDay);
+  return {
+    ...(year === undefined ? {} : { year }),
+    ...(month === undefined ? {} : { month }),
+    ...(day === undefined ? {} : { day }),
+    ...(day !== undefined && lastDay !== undefined && lastDay > day ? { lastDay } : {}),
+  };
+}
+
+function number(digits: string | undefined): number | undefined {
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function possible(date: Parts): boolean {
+  if (date.month !== undefined && (date.month < 1 || date.month > 12)) return false;
+  if (date.day === undefined) return date.month !== undefined;
+  // A leap year stands in where the year is unknown.
+  const longest = new Date(Date.UTC(date.year ?? 2024, date.month ?? 1, 0)).getUTCDate();
+  return date.day >= 1 && date.day <= longest;
+}

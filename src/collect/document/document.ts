@@ -1,0 +1,224 @@
+import { findNames, type Gazetteer } from '../../topic/gazetteer.ts';
+import type { Published, TitleOrigin } from '../../types.ts';
+import { excerptOf } from '../excerpt.ts';
+import { cleanText, paragraphsOf } from '../html.ts';
+import { detectLanguage } from '../language.ts';
+import { readByline } from './authors.ts';
+import { readBody } from './body.ts';
+import { type Clues, type DatedName, readMarks } from './clues.ts';
+import { takeCredit } from './credit.ts';
+import { type Dateline, takeDateline } from './dateline.ts';
+import { type Cut, keyOf, readHead } from './head.ts';
+import { type LabelledLine, labelLine, width } from './label.ts';
+import { readLines } from './lines.ts';
+import { makeTitle, slugOf } from './title.ts';
+import { datePublished } from './when.ts';
+
+/** What a careful reader gets out of one raw text. */
+export type Document = {
+  readonly title: string;
+  readonly titleFrom: TitleOrigin;
+  /** The words that a made title comes from. */
+  readonly titleEvidence?: string;
+  readonly published?: Published;
+  /** People only; desks and agencies are none. */
+  readonly authors: readonly string[];
+  readonly agency?: string;
+  readonly dateline?: string;
+  /** Standfirst and key points, a line each. */
+  readonly summary?: string;
+  /** The story and nothing else; the lede without its dateline. */
+  readonly paragraphs: readonly string[];
+  readonly excerpt: string;
+  /** BCP-47 or `und`. */
+  readonly language: string;
+  /** What was left out, in the order of the text, and why. */
+  readonly cut: readonly Cut[];
+};
+
+export type DocumentContext = {
+  readonly gazetteer: Gazetteer;
+  /** Where the text was published, if known. */
+  readonly address?: string;
+  /** ISO time; nothing is dated later. */
+  readonly now: string;
+};
+
+/** Why a text is no article, as a sentence. */
+export type NoArticle = { readonly problem: string };
+
+/**
+ * Reads a raw text as people store it: works out its title, date, authors, agency, dateline,
+ * standfirst and paragraphs, and says of each guess what it rests on. Answers with a sentence where
+ * the text holds no story.
+ */
+export function readDocument(text: string, context: DocumentContext): Document | NoArticle {
+  if (/\u0000/.test(text)) return { problem: 'is not text: it holds zero bytes' };
+  const { stamp, lines } = readLines(unwrapped(cleanText(text)));
+  const labelled = lines.map(labelLine);
+  const slug = slugOf(context.address);
+  const head = readHead(labelled, slug);
+  const known = new Set(
+    [head.title, ...head.summary].filter((line) => line !== undefined).map(keyOf),
+  );
+  const body = readBody(labelled.slice(head.start), known);
+  const problem = whyNoArticle(
+    labelled,
+    head.title,
+    body.paragraphs.map(({ text: own }) => own),
+  );
+  if (problem !== undefined) return { problem };
+
+  const { dateline, paragraphs, agency, cut } = peel(body.paragraphs);
+  const story = paragraphs.length > 0 ? paragraphs : head.summary;
+  const made = head.title === undefined ? makeTitle(story, slug) : undefined;
+  const title = head.title ?? made?.title;
+  if (title === undefined) return { problem: 'holds no sentence to make a title from' };
+
+  const published = datePublished(
+    cluesOf(labelled, head.title, head.start, stamp, dateline, paragraphs, context),
+    context.now,
+  );
+  const bylines = labelled
+    .filter((line) => line.kind === 'byline' || line.kind === 'published')
+    .map((line) => readByline(line.text, line.kind === 'byline' || /@|^\W*by\b/i.test(line.text)));
+  const credits = labelled
+    .filter((line) => line.kind === 'credit')
+    .map((line) => readByline(line.text, false).agency);
+  const credited =
+    dateline?.agency ??
+    agency ??
+    credits.find((name) => name !== undefined) ??
+    bylines.find((line) => line.agency !== undefined)?.agency;
+  return {
+    title,
+    titleFrom: made?.from ?? 'given',
+    ...(made === undefined ? {} : { titleEvidence: made.evidence }),
+    ...(published === undefined ? {} : { published }),
+    authors: [...new Set(bylines.flatMap((line) => line.authors))],
+    ...(credited === undefined ? {} : { agency: credited }),
+    ...(dateline?.place === undefined ? {} : { dateline: dateline.place }),
+    ...(head.summary.length === 0 || paragraphs.length === 0
+      ? {}
+      : { summary: head.summary.join('\n') }),
+    paragraphs: story,
+    excerpt: excerptOf(story),
+    language: detectLanguage(story.length === 0 ? title : story.join('\n')),
+    cut: [...head.cut, ...body.cut, ...cut].sort((a, b) => a.line - b.line),
+  };
+}
+
+/** Markup pasted as text becomes lines; everything else stays. */
+function unwrapped(text: string): string {
+  const tags =
+    text.match(/<\/?(?:p|div|br|span|article|h[1-6]|li|ul|body|html)\b[^<>]{0,300}>/gi)?.length ??
+    0;
+  if (tags < 2) return text;
+  const opening = text.search(/<(?:p|div|br|span|article|h[1-6]|li|ul|body|html|!doctype)\b/i);
+  return `${text.slice(0, Math.max(0, opening))}\n${paragraphsOf(text.slice(Math.max(0, opening))).join('\n')}`;
+}
+
+/** Below this width running text tells nothing that could be published. */
+const FEWEST = 60;
+
+function whyNoArticle(
+  lines: readonly LabelledLine[],
+  title: string | undefined,
+  paragraphs: readonly string[],
+): string | undefined {
+  if (lines.length === 0) return 'is empty';
+  const said = width(paragraphs.join(' '));
+  const others = lines.filter((line) =>
+    ['navigation', 'bullet', 'heading', 'code', 'tail'].includes(line.kind),
+  ).length;
+  if (said < 300 && others >= 8 && others >= 3 * paragraphs.length)
+    return 'holds navigation and no story';
+  const captions = lines.filter((line) => line.kind === 'caption').length;
+  if (
+    said < (title === undefined ? FEWEST : FEWEST / 2) &&
+    !(title !== undefined && captions > 0)
+  ) {
+    return lines.every((line) => line.kind === 'code')
+      ? 'holds code or figures and no story'
+      : 'holds no story: there is no running text in it';
+  }
+  return undefined;
+}
+
+type Peeled = {
+  readonly dateline?: Dateline;
+  readonly agency?: string;
+  readonly paragraphs: readonly string[];
+  readonly cut: readonly Cut[];
+};
+
+/** Takes the dateline off the lede and the agency's credit off the end. */
+function peel(paragraphs: readonly { readonly line: number; readonly text: string }[]): Peeled {
+  const cut: Cut[] = [];
+  const texts = paragraphs.map(({ text }) => text);
+  const dateline = takeDateline(texts[0] ?? '');
+  if (dateline !== undefined) {
+    texts[0] = dateline.rest;
+    cut.push({ line: paragraphs[0]?.line ?? 0, text: dateline.text, why: 'dateline' });
+  }
+  const last = texts.at(-1);
+  const credit = last === undefined ? undefined : takeCredit(last);
+  if (credit !== undefined) {
+    texts[texts.length - 1] = credit.rest;
+    cut.push({ line: paragraphs.at(-1)?.line ?? 0, text: credit.text, why: 'agency credit' });
+  }
+  return {
+    paragraphs: texts.filter((text) => text !== ''),
+    cut,
+    ...(dateline === undefined ? {} : { dateline }),
+    ...(credit === undefined ? {} : { agency: credit.agency }),
+  };
+}
+
+function cluesOf(
+  lines: readonly LabelledLine[],
+  title: string | undefined,
+  start: number,
+  stamp: string | undefined,
+  dateline: Dateline | undefined,
+  paragraphs: readonly string[],
+  context: DocumentContext,
+): Clues {
+  const titleAt =
+    title === undefined ? undefined : lines.find((line) => line.text.includes(title))?.number;
+  const storyAt = lines[start]?.number ?? Number.POSITIVE_INFINITY;
+  const text = [title ?? '', ...paragraphs].join('\n');
+  return {
+    ...readMarks(lines, titleAt, storyAt),
+    lede: paragraphs[0] ?? '',
+    text,
+    ledeAt: (title ?? '').length + 1,
+    names: datedNames(text, context.gazetteer),
+    ...(stamp === undefined ? {} : { stamp }),
+    ...(dateline?.date === undefined ? {} : { dateline: dateline.date }),
+    ...(context.address === undefined ? {} : { address: context.address }),
+  };
+}
+
+function datedNames(text: string, gazetteer: Gazetteer): DatedName[] {
+  return findNames(gazetteer, text).flatMap((mention): DatedName[] => {
+    const entity = gazetteer.entities.get(mention.id);
+    if (entity === undefined || entity.from === undefined) return [];
+    if (entity.kind !== 'event' && entity.kind !== 'person') return [];
+    return [
+      {
+        label: entity.label,
+        kind: entity.kind,
+        from: entity.from,
+        ...(entity.to === undefined ? {} : { to: entity.to }),
+        start: mention.start,
+        end: mention.end,
+      },
+    ];
+  });
+}
+
+/** Whether the text was an article. */
+export function isDocument(read: Document | NoArticle): read is Document {
+  return !('problem' in read);
+}

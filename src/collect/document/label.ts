@@ -1,0 +1,284 @@
+import { takeDateline } from './dateline.ts';
+import { findDates, findWeekdays } from './dates.ts';
+import type { Line } from './lines.ts';
+import {
+  AGENCIES,
+  DATELINE_PLACES,
+  DESK,
+  NAVIGATION,
+  PENDING,
+  POINTERS,
+  POINTS,
+  PUBLISHED,
+  TAILS,
+} from './words.ts';
+
+/** What a line is, judged by itself. */
+export type Kind =
+  /** A sentence or more of running text. */
+  | 'prose'
+  /** Words without a full stop: a headline, a sub-heading, a name. */
+  | 'heading'
+  | 'bullet'
+  | 'points'
+  | 'caption'
+  | 'image'
+  | 'byline'
+  /** A date and little else, with or without `Published`. */
+  | 'published'
+  | 'credit'
+  /** A place alone: a dateline on a line of its own. */
+  | 'place'
+  | 'tweet'
+  | 'navigation'
+  | 'pointer'
+  | 'pending'
+  | 'tail'
+  | 'code';
+
+export type LabelledLine = Line & { readonly kind: Kind };
+
+/** Names the kind of a line from its own words; position is judged later. */
+export function labelLine(line: Line): LabelledLine {
+  return { ...line, kind: kindOf(line.text) };
+}
+
+/** Length as it looks: a Han character says about as much as two and a half Latin letters. */
+export function width(text: string): number {
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return text.length + Math.round(han * 1.5);
+}
+
+/** Ends as a sentence does. */
+export function endsSentence(text: string): boolean {
+  return /[.!?。！？।؟۔…]["'”’»」』)\]\s]*(?:\[\d{1,2}(?:, ?\d{1,2})*\]\.?)?$/u.test(text);
+}
+
+function kindOf(text: string): Kind {
+  const bare = bareWords(text);
+  if (bare === '') return 'code';
+  if (isCode(text)) return 'code';
+  if (isImage(text)) return 'image';
+  if (POINTS.has(bare)) return 'points';
+  if (PENDING.has(bare)) return 'pending';
+  if (isPointer(text)) return 'pointer';
+  if (isTweet(text)) return 'tweet';
+  if (isPublished(text)) return 'published';
+  if (isCaption(text)) return 'caption';
+  if (TAILS.has(bare)) return 'tail';
+  if (isNavigation(text, bare)) return 'navigation';
+  if (isCredit(text, bare)) return 'credit';
+  if (isByline(text)) return 'byline';
+  if (DATELINE_PLACES.has(bare) && width(text) < 40) return 'place';
+  if (/^(?:[•·▪●*]|[-–]\s)/u.test(text)) return 'bullet';
+  return isProse(text) || opensWithDateline(text) ? 'prose' : 'heading';
+}
+
+/** A short report may be one line without a full stop; its dateline tells it from a headline. */
+function opensWithDateline(text: string): boolean {
+  const dateline = takeDateline(text);
+  if (dateline?.place === undefined || width(dateline.rest) < 30) return false;
+  return dateline.agency !== undefined || dateline.date !== undefined;
+}
+
+/** A heading may be long and a sentence short: an inner full stop or sheer length decides. */
+function isProse(text: string): boolean {
+  const long = width(text);
+  if (endsSentence(text)) return long >= 25 || /\s\S+\s/.test(text);
+  if (long > 160) return true;
+  return long > 70 && /[.!?।۔。！？]["”’)]?\s?(?=\p{Lu}|\p{Lo}|["“‘])/u.test(text.slice(20));
+}
+
+function bareWords(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}+]+$/gu, '')
+    .replaceAll('’', "'");
+}
+
+function isCode(text: string): boolean {
+  return (
+    /[{};]\s?[\w.#@:-]*\s?[{}]|content:\s?['"]|no-repeat|@media|function\s?\(|=>|\?\.\w|<\/?\w+[^<>]*>/.test(
+      text,
+    ) ||
+    /^[\d\s.,:|/%+-]+$/.test(text) ||
+    // Share prices: `AGL 38.00 Decreased By ▼ -0.25 (-0.65%)`.
+    (/[▲▼]|(?:in|de)creased by\s/i.test(text) && /\d\.\d\d/.test(text))
+  );
+}
+
+function isImage(text: string): boolean {
+  return /^\S{0,200}\.(?:jpe?g|png|gif|webp|svg|avif)\b.{0,40}$/i.test(text);
+}
+
+function isPointer(text: string): boolean {
+  const lower = text.toLowerCase().replace(/^[^\p{L}]+/u, '');
+  return POINTERS.some((start) => {
+    if (!lower.startsWith(start)) return false;
+    const next = lower.slice(start.length);
+    return /^\s{0,3}[:|：–—-]/u.test(next) || (start.startsWith('also on ') && next.length < 120);
+  });
+}
+
+function isTweet(text: string): boolean {
+  return /pic\.twitter\.com|t\.co\/\w/.test(text) || /^[—–-].{1,60}\(@\w{1,20}\)/u.test(text);
+}
+
+const CLOCK = /\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?\b/giu;
+const ZONES =
+  /\b(?:GMT|UTC|IST|PKT|PST|BST|BdST|CST|EST|EDT|SGT|HKT|NPT|AFT)\b(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|\(IST\)/g;
+
+/** The words of a line without its dates, times and `Published`. */
+export function besidesDate(text: string): string {
+  let rest = text;
+  for (const date of [...findDates(text)].reverse()) {
+    rest = `${rest.slice(0, date.start)} ${rest.slice(date.end)}`;
+  }
+  for (const day of [...findWeekdays(rest)].reverse()) {
+    rest = `${rest.slice(0, day.start)} ${rest.slice(day.end)}`;
+  }
+  return rest
+    .replace(CLOCK, ' ')
+    .replace(ZONES, ' ')
+    .replace(/\b(?:mon|tue|wed|thu|fri|sat|sun)\b/gi, ' ')
+    .replace(new RegExp(PUBLISHED.source, 'giu'), ' ')
+    .replace(/\d{1,2}\s?(?:mins?|minutes?|hours?|hrs?)(?:\s(?:read|ago))?/gi, ' ')
+    .replace(/[^\p{L}\p{N}\s@.]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function isPublished(text: string): boolean {
+  if (width(text) > 200) return false;
+  const hasDate = findDates(text).some((date) => date.day !== undefined);
+  const hasShortDate = PUBLISHED.test(text) && /(?<!\d)\d{1,2}\/\d{1,2}(?!\d)/.test(text);
+  if (!hasDate && !hasShortDate)
+    return /^\W*\d{1,2}\s?(?:mins?|minutes?|hours?|days?)\s(?:read|ago)\W*$/i.test(text);
+  const rest = besidesDate(text);
+  if (width(rest) <= 10 || (BY.test(text) && width(rest) <= 50)) return true;
+  const stated = PUBLISHED.test(text) || new RegExp(CLOCK.source, 'iu').test(text);
+  return stated && width(rest) <= 70 && !endsSentence(text.replace(/[ap]\.m\.$/i, ''));
+}
+
+const PHOTO =
+  /\((?:photo|image|picture|file photo|representational|pic)\b[^()]{0,120}\)|\[(?:photo|image)[^\][]{0,120}\]|\b(?:image|photo|picture|pic|video)\s?(?:credits?|source|courtesy)\s?:|\b(?:photos?|photographs?|pictures?|images?|picture courtesy)\s?:\s?\S|^(?:IMAGE|PHOTO|File photo|File image|Representational|Representative)\b|^(?:圖|图|▲|△)\s?[／/|]|圖／|图／|getty images|\bfile photo\b|^file\s?(?:photo|pic|image)|کی تصویر|فائل فوٹو|फोटो\s?:|फाइल फोटो/iu;
+const CREDIT_NAMES =
+  'AFP|AP|APP|Reuters|PTI|ANI|AA|EPA|EFE|Xinhua|VCG|IANS|UNI|INP|PID|PPI|ISPR|PMO|MOFA|MoFA|FO|DPR|DGPR|Online|NNI|File|X|Twitter|Facebook|Instagram|YouTube|Screengrab|screengrab|Getty|Bloomberg|Handout|Pool|Courtesy|Anadolu|Radio Pakistan|Foreign Office|Government|Supplied';
+/** `… — AFP/File`, `… — X/@handle`, `… .—AFP`, `… / AA`, `… | AFP`, `… . A Photographer / Xinhua`. */
+const DASHED = new RegExp(
+  `(?:[—–]\\s?|\\s--?\\s|\\s/\\s|\\|\\s?|[.!]\\s-\\s)(?:[^—–|]{0,40}\\b)?(?:${CREDIT_NAMES})\\b[^—–|.!?]{0,40}$|(?:[—–]\\s?|[.]\\s-\\s)[A-Z@][^—–.!?,]{1,38}$|—\\s?[A-Z]\\w+\\./[\\w @]{2,40}$`,
+  'u',
+);
+
+function isCaption(text: string): boolean {
+  if (width(text) > 420) return false;
+  if (PHOTO.test(text) && !/^photo(?:graph)?s?\s?:?$/i.test(text)) return true;
+  if (/\/\s?(?:VCG|CFP|Xinhua|AFP)\s?Photo\.?$|VCG$/.test(text)) return true;
+  if (new RegExp(`,\\s(?:${CREDIT_NAMES})[^()]{0,30}\\)$`).test(text)) return false;
+  if (DASHED.test(text) && !/^[—–-]/.test(text) && width(text) < 320) return true;
+  if (/\(\p{Lu}[\p{L}]+\/[\p{L} ]{2,40}\)$/u.test(text) && width(text) < 260) return true;
+  // `…, February 28, 2025. (PMO)`: a sentence that ends with its day, then a credit.
+  return /(?:19|20)\d{2}\.?\s?\([^()]{2,40}\)(?:\([^()]{2,20}\))?$/.test(text) && width(text) < 260;
+}
+
+/** Everything in the line is a button, a section or a language; or it is a path of sections. */
+function isNavigation(text: string, bare: string): boolean {
+  if (NAVIGATION.has(bare)) return true;
+  if (scripts(text) >= 3) return true;
+  if (
+    /^(?:copyright|©|all rights reserved|tags?\s?:|topics?\s?:|keywords?\s?:|website identification|follow us on|click (?:here|to)|download (?:the )?app|published in |short url|icon-|share\s?-|quark\.models|sign up for|subscribe to|join our|get the latest)/i.test(
+      text,
+    ) &&
+    width(text) < 200
+  )
+    return true;
+  if (/advertise?ment/i.test(text) && width(text) < 30) return true;
+  const steps = bare.split(/\s*(?:>>|[/>»›|•·]|::)\s*/);
+  if (steps.length > 1 && steps.every((step) => step === '' || NAVIGATION.has(step))) return true;
+  if (width(text) > 120) return false;
+  const words = bare.split(/[\s|/>»›•·,:-]+/).filter((word) => word !== '');
+  return words.length > 1 && words.length <= 14 && coveredByNavigation(words);
+}
+
+/** The words are navigation entries of one to four words each, put side by side. */
+function coveredByNavigation(words: readonly string[]): boolean {
+  let at = 0;
+  while (at < words.length) {
+    const size = [4, 3, 2, 1].find(
+      (count) =>
+        at + count <= words.length && NAVIGATION.has(words.slice(at, at + count).join(' ')),
+    );
+    if (size === undefined) return false;
+    at += size;
+  }
+  return true;
+}
+
+function scripts(text: string): number {
+  const found = [
+    /\p{Script=Latin}/u,
+    /\p{Script=Devanagari}/u,
+    /\p{Script=Bengali}/u,
+    /\p{Script=Tamil}/u,
+    /\p{Script=Telugu}/u,
+    /\p{Script=Arabic}/u,
+    /\p{Script=Han}/u,
+    /\p{Script=Malayalam}/u,
+    /\p{Script=Gujarati}/u,
+    /\p{Script=Kannada}/u,
+    /\p{Script=Cyrillic}/u,
+    /\p{Script=Gurmukhi}/u,
+  ];
+  return found.filter((script) => script.test(text)).length;
+}
+
+/** `(PTI)`, `SOURCE:AA`, `(With inputs from agencies.)`, `>> Reuters`, `ANI Lahore`, `/DNA/`. */
+function isCredit(text: string, bare: string): boolean {
+  if (width(text) > 90) return false;
+  if (AGENCIES.has(bare)) return true;
+  if (
+    /^\(?(?:with|from|source|sources|courtesy|via|input|inputs)\b.{0,12}\b(?:agenc|inputs?|wire|ani|pti|afp|reuters|ap\b|xinhua)/i.test(
+      text,
+    )
+  )
+    return true;
+  if (/^source\s?[:：]/i.test(text) || /^来源|^來源|^\((?:web )?editor/i.test(text)) return true;
+  const words = bare.split(/[\s/|,()]+/).filter((word) => word !== '');
+  if (words.length > 4) return false;
+  if (words.every((word) => AGENCIES.has(word))) return true;
+  const agency = [3, 2, 1].find((count) => AGENCIES.has(words.slice(0, count).join(' ')));
+  const agencyLong = [...AGENCIES.keys()].find(
+    (name) => name.includes(' ') && bare.startsWith(name),
+  );
+  if (agencyLong !== undefined && DATELINE_PLACES.has(bare.slice(agencyLong.length).trim()))
+    return true;
+  return (
+    agency !== undefined &&
+    agency < words.length &&
+    DATELINE_PLACES.has(words.slice(agency).join(' '))
+  );
+}
+
+/** `By`, in the languages that put a word before the name. */
+const BY =
+  /^[-–\s]{0,3}(?:(?:story |report |reported |written |edited |compiled |words )?by|von|par|di|oleh|por|از|تحریر|بقلم|作者|记者|記者|文)(?:\s*[:：]\s*|\s+|／)\p{L}/iu;
+
+function isByline(text: string): boolean {
+  if (width(text) > 90 || endsSentence(text.replace(/\b\p{Lu}\.$/u, ''))) return false;
+  if (BY.test(text)) return nameLike(text.replace(BY, (start) => start.slice(-1)));
+  if (/\(@\w{1,20}\)/.test(text)) return true;
+  if (/[记記]者|编辑|編輯|即時報導/.test(text) && width(text) < 80) return true;
+  const words = text.replace(/^[-–•\s]+/, '').split(/\s+/);
+  return (
+    words.length <= 6 &&
+    DESK.test(text) &&
+    words.every((word) => /^[^\p{Ll}]|^(?:of|from|and|by)$/u.test(word))
+  );
+}
+
+/** After `By`: names, not `By the time the talks ended`. */
+function nameLike(text: string): boolean {
+  const words = text.split(/\s+/).slice(0, 4);
+  const capital = words.filter((word) => !/^\p{Ll}/u.test(word)).length;
+  return capital >= Math.min(2, words.length);
+}
