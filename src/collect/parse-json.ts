@@ -3,6 +3,7 @@ import type { Item, ParsedFeed } from '../types.ts';
 import { mostEntries } from './canonical.ts';
 import { absolute } from './canonical-entry.ts';
 import { escapeXml } from './html.ts';
+import { NotAFeed } from './not-a-feed.ts';
 
 /** Real feeds give numbers for ids, and null for what they do not have. */
 const text = z
@@ -45,16 +46,12 @@ type Person = z.infer<typeof person>;
 
 /**
  * JSON Feed 1.0 and 1.1 as items. Entries that are no objects are left out and told in
- * `problems`. Throws what `refuse` makes of a sentence where the text is no JSON Feed.
+ * `problems`. Throws `NotAFeed` where the text is no JSON Feed.
  */
-export function parseJsonFeed(
-  source: string,
-  base: string,
-  refuse: (words: string) => Error,
-): ParsedFeed {
-  const checked = feed.safeParse(parsed(source, refuse));
+export function parseJsonFeed(source: string, base: string): ParsedFeed {
+  const checked = feed.safeParse(parsed(source));
   if (!checked.success)
-    throw refuse('The answer is JSON but no JSON Feed: it has no list `items`.');
+    throw new NotAFeed('The answer is JSON but no JSON Feed: it has no list `items`.');
   const { title, home_page_url, language, author, authors, items } = checked.data;
   const read = items.slice(0, mostEntries).map((item) => entry.safeParse(item));
   const good = read.flatMap(({ data }) => (data === undefined ? [] : [data]));
@@ -75,11 +72,13 @@ export function parseJsonFeed(
   };
 }
 
-function parsed(source: string, refuse: (words: string) => Error): unknown {
+function parsed(source: string): unknown {
   try {
     return JSON.parse(source.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw refuse(`The answer looks like JSON but cannot be read: ${(error as Error).message}`);
+    throw new NotAFeed(
+      `The answer looks like JSON but cannot be read: ${(error as Error).message}`,
+    );
   }
 }
 

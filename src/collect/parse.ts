@@ -2,20 +2,9 @@ import RssParser from 'rss-parser';
 import type { Item, ParsedFeed } from '../types.ts';
 import { canonicalise } from './canonical.ts';
 import { decode } from './decode.ts';
+import { NotAFeed } from './not-a-feed.ts';
 import { feedAddressIn } from './parse-autodiscovery.ts';
 import { parseJsonFeed } from './parse-json.ts';
-
-/** The document is no feed; the message says what it is instead and what to do. */
-export class NotAFeed extends Error {
-  override readonly name = 'NotAFeed';
-  /** The address of a feed that the page names instead. */
-  readonly feedAddress: string | undefined;
-
-  constructor(message: string, feedAddress?: string) {
-    super(message);
-    this.feedAddress = feedAddress;
-  }
-}
 
 /**
  * Bytes of a feed as the server sent them, read: decoded by `contentType` and content, parsed.
@@ -37,7 +26,7 @@ export async function readFeed(
 export async function parseFeed(text: string, base: string): Promise<ParsedFeed> {
   const start = text.slice(0, 1_000).trimStart();
   if (start === '' && text.trim() === '') throw new NotAFeed('The answer is empty.');
-  if (start.startsWith('{')) return parseJsonFeed(text, base, (words) => new NotAFeed(words));
+  if (start.startsWith('{')) return parseJsonFeed(text, base);
   const { xml, root, isFeed, entries, problems } = canonicalise(text, base);
   if (!isFeed && (entries === 0 || root === 'html')) throw notAFeed(text, base, root);
   // A fresh parser each time: one that has seen an error carries it into the next feed.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { NotAFeed, parseFeed, readFeed } from '../../src/collect/parse.ts';
+import { NotAFeed } from '../../src/collect/not-a-feed.ts';
+import { parseFeed, readFeed } from '../../src/collect/parse.ts';
 
 const base = 'https://gazette.example/feed/all.xml';
 
