@@ -1,0 +1,91 @@
+import type { Group, Join } from '../types.ts';
+import { meetingPairs, STORY_DAYS } from './candidates.ts';
+import { type Comparison, compareMeeting } from './compare.ts';
+import { type Days, isOneDay } from './day.ts';
+import type { Fingerprint } from './fingerprint.ts';
+
+/**
+ * Groups articles that report one event. Every article is in exactly one group, alone if need be;
+ * groups and their members are in the order of ids.
+ *
+ * The groups depend on the set of articles and not on its order (do not change: else a rebuild
+ * would publish other stories than the runs before it): an edge is drawn between two articles by
+ * those two alone, and edges are taken in a fixed order, best first.
+ */
+export function clusterArticles(fingerprints: readonly Fingerprint[]): readonly Group[] {
+  const articles = fingerprints.toSorted((a, b) => byText(a.id, b.id));
+  const edges: Edge[] = [];
+  for (const [one, other] of meetingPairs(articles)) {
+    const [a, b] = one.id < other.id ? [one, other] : [other, one];
+    const comparison = compareMeeting(a, b);
+    if (comparison.same) edges.push({ a, b, comparison });
+  }
+  edges.sort(
+    (x, y) =>
+      y.comparison.score - x.comparison.score || byText(x.a.id, y.a.id) || byText(x.b.id, y.b.id),
+  );
+  const clusterOf = new Map(
+    articles.map((article) => [article.id, { members: [article], joins: [] } as Cluster]),
+  );
+  for (const edge of edges) {
+    const left = clusterOf.get(edge.a.id);
+    const right = clusterOf.get(edge.b.id);
+    if (left === undefined || right === undefined || left === right) continue;
+    if (!mayMerge(left, right, edge)) continue;
+    const merged = {
+      members: [...left.members, ...right.members],
+      joins: joinsOf(left, right, edge),
+    };
+    for (const member of merged.members) clusterOf.set(member.id, merged);
+  }
+  return [...new Set(clusterOf.values())].map(({ members, joins }) => ({
+    articleIds: members.map(({ id }) => id).sort(byText),
+    joins,
+  }));
+}
+
+type Edge = { readonly a: Fingerprint; readonly b: Fingerprint; readonly comparison: Comparison };
+
+type Cluster = { readonly members: readonly Fingerprint[]; readonly joins: readonly Join[] };
+
+/**
+ * No group spans more days than a story may, and an article whose day is not known never links
+ * two groups whose days are: it may only come to the one that it fits best.
+ */
+function mayMerge(left: Cluster, right: Cluster, edge: Edge): boolean {
+  const leftDays = hullOf(left.members);
+  const rightDays = hullOf(right.members);
+  if (leftDays !== undefined && rightDays !== undefined) {
+    if (!isOneDay(edge.a.days) || !isOneDay(edge.b.days)) return false;
+  }
+  const hull = hullOf([...left.members, ...right.members]);
+  if (hull === undefined) return true;
+  if (hull.to - hull.from > STORY_DAYS) return false;
+  return [...left.members, ...right.members].every(
+    ({ days }) =>
+      days === undefined ||
+      (days.from <= hull.from + STORY_DAYS && days.to >= hull.to - STORY_DAYS),
+  );
+}
+
+/** First and last day of the members whose day is known. */
+function hullOf(members: readonly Fingerprint[]): Days | undefined {
+  let hull: Days | undefined;
+  for (const { days } of members) {
+    if (!isOneDay(days)) continue;
+    hull = {
+      from: Math.min(days.from, hull?.from ?? days.from),
+      to: Math.max(days.to, hull?.to ?? days.to),
+    };
+  }
+  return hull;
+}
+
+function joinsOf(left: Cluster, right: Cluster, { a, b, comparison }: Edge): readonly Join[] {
+  const join = { a: a.id, b: b.id, score: comparison.score, reasons: comparison.reasons };
+  return [...left.joins, ...right.joins, join];
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,69 @@
+/**
+ * Ordinals of a text as numbers, ascending, each once: "sixth round", "6th", "Warrior-VIII",
+ * `第六次`, `چھٹے`. "First" says little and is left out; so are days of the month.
+ */
+export function ordinalsOf(text: string): readonly number[] {
+  const found = new Set<number>();
+  const folded = text.normalize('NFKC');
+  for (const match of folded.toLowerCase().matchAll(WORD)) {
+    const number = ORDINALS.get(match[0]);
+    if (number !== undefined) found.add(number);
+  }
+  for (const match of folded.matchAll(DIGITS)) {
+    const number = Number(match[1]);
+    if (number >= 2 && number < 200 && !MONTH.test(folded.slice(match.index, match.index + 24))) {
+      found.add(number);
+    }
+  }
+  for (const match of folded.matchAll(ROMAN)) {
+    const number = ROMANS.indexOf(match[1] ?? '') + 2;
+    if (number >= 2) found.add(number);
+  }
+  for (const match of folded.matchAll(SERIES)) found.add(Number(match[1]));
+  for (const match of folded.matchAll(CHINESE)) {
+    const number = chineseNumber(match[1] ?? '');
+    if (number >= 2) found.add(number);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+/** By value from 2 up; the words of one value stand together, over all languages. */
+const WORDS: readonly string[] = [
+  'second deuxième seconde zweite secondo دوسرا دوسرے دوسری दूसरा दूसरी दूसरे الثاني الثانية kedua',
+  'third troisième dritte terzo تیسرا تیسرے تیسری तीसरा तीसरी तीसरे الثالث الثالثة ketiga',
+  'fourth quatrième vierte quarto چوتھا چوتھے چوتھی चौथा चौथी चौथे الرابع الرابعة keempat',
+  'fifth cinquième fünfte quinto پانچواں پانچویں पांचवां पांचवीं पांचवें الخامس الخامسة kelima',
+  'sixth sixième sechste sesto چھٹا چھٹے چھٹی ششمین छठा छठी छठे السادس السادسة keenam',
+  'seventh septième siebte settimo ساتواں ساتویں सातवां सातवीं सातवें السابع السابعة ketujuh',
+  'eighth huitième achte ottavo ottava آٹھواں آٹھویں आठवां आठवीं आठवें الثامن الثامنة kedelapan',
+  'ninth neuvième neunte nono نواں نویں नौवां नौवीं नौवें التاسع التاسعة kesembilan',
+  'tenth dixième zehnte decimo دسواں دسویں दसवां दसवीं दसवें العاشر العاشرة kesepuluh',
+  'eleventh onzième elfte گیارہواں گیارہویں',
+  'twelfth douzième zwölfte بارہواں بارہویں',
+  'thirteenth treizième تیرہواں تیرہویں',
+  'fourteenth quatorzième چودہواں چودہویں',
+  'fifteenth quinzième پندرہواں پندرہویں',
+];
+
+const ORDINALS: ReadonlyMap<string, number> = new Map(
+  WORDS.flatMap((words, at) => words.split(' ').map((word) => [word, at + 2] as const)),
+);
+
+const WORD = /[\p{L}\p{M}]+/gu;
+const DIGITS = /(?<![\p{L}\p{N}])(\d{1,3})(?:st|nd|rd|th|e|ème|ª|º|ویں|واں)(?![\p{L}\p{N}])/gu;
+/** "21st May", "2nd of June", "20th Oct, 2024": a day. */
+const MONTH = /^\S+\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day\b)/i;
+/** Roman numerals only as the number of a series: "Warrior-VIII", "Phase-II". */
+const ROMAN = /\p{Lu}[\p{L}]+[-–‑](II|III|IV|V|VI|VII|VIII|IX|X|XI|XII)(?![\p{L}])/gu;
+const ROMANS = ['II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
+/** "JCC-9", "Warrior-8": a capitalised name, a hyphen, a small number. */
+const SERIES = /(?<![\p{L}\p{N}-])\p{Lu}[\p{L}]{2,10}[-–‑](\d|1[0-5])(?![\p{L}\p{N}])/gu;
+const CHINESE = /第([二三四五六七八九十]{1,3}|\d{1,2})[次届轮輪屆个個]/gu;
+
+function chineseNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  const digits = '一二三四五六七八九';
+  const [tens, ones] = text.includes('十') ? text.split('十') : [undefined, text];
+  const ten = tens === undefined ? 0 : tens === '' ? 1 : digits.indexOf(tens) + 1;
+  return ten * 10 + (ones === undefined || ones === '' ? 0 : digits.indexOf(ones) + 1);
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { compare, explainPair } from '../../src/stories/compare.ts';
+import { article, print } from './sample.ts';
+
+const body = [
+  'The two agreed that trains will run through the tunnel twice a day and that customs officers of both countries sit in one hall.',
+  'Farmers along the line had asked for crossings, and engineers promised eleven of them before the snow comes.',
+  'A committee of railway directors reports every quarter, and the first report is due when the orchards bloom.',
+];
+const lede = 'Rudolf Rassendyll telephoned Colonel Sponsz on Tuesday about the closed tunnel.';
+
+const call = print(article('a', '2025-03-11', lede, ...body));
+
+const same = (...other: Parameters<typeof article>) => compare(call, print(article(...other))).same;
+
+describe('two articles are one story', () => {
+  it('when a copy has another first sentence and lost its end', () => {
+    const copy = ['Trains return to the tunnel, says Strelsau.', ...body.slice(0, 2)];
+    expect(same('b', '2025-03-12', ...copy)).toBe(true);
+  });
+
+  it('when independent reports name the same pair, act and day', () => {
+    const report = 'Colonel Sponsz and Rassendyll spoke by telephone of the tunnel, it was said.';
+    expect(same('b', '2025-03-11', report)).toBe(true);
+  });
+
+  it('when the other is in Chinese', () => {
+    const text = '3月11日，拉森迪尔同斯彭茨通电话，就隧道交换意见。';
+    expect(compare(call, print({ ...article('b', '2025-03-11', text), language: 'zh' })).same).toBe(
+      true,
+    );
+  });
+});
+
+describe('two articles are two stories', () => {
+  it('when the same two telephone again two weeks later', () => {
+    expect(same('b', '2025-03-25', lede, ...body)).toBe(false);
+  });
+
+  it('when they share the day and one of the two only', () => {
+    const lunch = 'Princess Flavia met Colonel Sponsz in Szohod over lunch and wine.';
+    expect(same('b', '2025-03-11', lunch)).toBe(false);
+  });
+
+  it('when one is undated and they share people of the topic alone', () => {
+    expect(same('b', undefined, 'Rudolf Rassendyll telephoned Colonel Sponsz.')).toBe(false);
+  });
+});
+
+it('gives the same answer from either side', () => {
+  const report = ['Sponsz and Rassendyll talked by telephone.', ...body.slice(1)];
+  const other = print(article('b', '2025-03-12', ...report));
+  expect(compare(call, other)).toEqual(compare(other, call));
+});
+
+it('says what speaks for and against', () => {
+  const text = 'Rudolf Rassendyll will visit Szohod and telephoned Colonel Sponsz.';
+  const lines = explainPair(call, print(article('b', '2025-03-11', text)));
+  expect(lines.some((line) => /^\+\d\.\d same act: call$/.test(line))).toBe(true);
+  expect(lines.some((line) => /^−\d\.\d other step/.test(line))).toBe(true);
+});
