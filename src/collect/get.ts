@@ -1,0 +1,158 @@
+import { type Dispatcher, request } from 'undici';
+import type { Connections } from './connections.ts';
+import { decompress } from './decompress.ts';
+import { AfterRedirect, Trouble } from './failure.ts';
+import type { Limits } from './limits.ts';
+import { nextHop, permanentStatuses, redirectStatuses } from './redirect.ts';
+
+/** The last answer of a chain of redirects. */
+export type Answer = {
+  readonly status: number;
+  /** The first value of a header, by its name in small letters. */
+  readonly header: (name: string) => string | undefined;
+  /** Unpacked; empty unless the status is 200 or 203. */
+  readonly bytes: Uint8Array;
+  /** Where it came from, without user name and password. */
+  readonly url: string;
+  /** Where the permanent redirects at the start of the chain led. */
+  readonly movedTo?: string;
+};
+
+export type GetOptions = {
+  readonly connections: Connections;
+  readonly limits: Limits;
+  /** Sent at every hop. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent only to this origin. */
+  readonly authorization?: { readonly origin: string; readonly value: string };
+  readonly signal?: AbortSignal;
+};
+
+/**
+ * One GET over its redirects under one deadline, from the name to the last byte. Never sends a
+ * cookie. Throws {@link Trouble} or what undici, TLS or the network throw.
+ */
+export async function get(address: string, options: GetOptions): Promise<Answer> {
+  const deadline = new AbortController();
+  const progress: Progress = { hop: 0, host: '', phase: '' };
+  const end = () => deadline.abort(new Trouble('total-timeout', progress.phase));
+  const timer = setTimeout(end, options.limits.totalMs);
+  const stop = () => deadline.abort(options.signal?.reason);
+  options.signal?.addEventListener('abort', stop, { once: true });
+  if (options.signal?.aborted) stop();
+  try {
+    return await follow(withoutUser(address), options, deadline.signal, progress);
+  } catch (error) {
+    if (error instanceof Trouble && error.kind === 'private-address' && progress.hop > 0) {
+      throw new Trouble('redirect-private');
+    }
+    throw progress.hop > 0 ? new AfterRedirect(progress.host, error) : error;
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', stop);
+  }
+}
+
+type Progress = { hop: number; host: string; phase: string };
+
+function withoutUser(address: string): URL {
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  return url;
+}
+
+async function follow(
+  start: URL,
+  options: GetOptions,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<Answer> {
+  const { connections, limits } = options;
+  let url = start;
+  let movedTo: URL | undefined;
+  let permanent = true;
+  for (; progress.hop <= limits.redirects; progress.hop += 1) {
+    progress.host = url.hostname;
+    progress.phase = 'still connecting or waiting for an answer';
+    const response = await ask(url, options, signal);
+    const { statusCode: status } = response;
+    if (!redirectStatuses.has(status)) {
+      progress.phase = 'still sending';
+      return {
+        status,
+        header: (name) => first(response.headers[name]),
+        bytes: await bodyOf(response, limits, signal),
+        url: url.href,
+        ...(movedTo === undefined ? {} : { movedTo: movedTo.href }),
+      };
+    }
+    letGo(response);
+    url = nextHop(url, first(response.headers.location), connections.allowed);
+    permanent = permanent && permanentStatuses.has(status);
+    if (permanent) movedTo = url;
+  }
+  throw new Trouble('redirects', String(limits.redirects));
+}
+
+async function ask(
+  url: URL,
+  { connections, headers, authorization }: GetOptions,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  const ours = authorization?.origin === url.origin ? authorization : undefined;
+  try {
+    return await request(url, {
+      dispatcher: connections.dispatcherFor(url),
+      headers: ours === undefined ? headers : { ...headers, authorization: ours.value },
+      signal,
+    });
+  } catch (error) {
+    if (!connections.viaProxy(url) || signal.aborted || error instanceof Trouble) throw error;
+    throw new Trouble('proxy');
+  }
+}
+
+/** Some headers come twice; the first is as good as any. */
+function first(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** A body that nobody reads: ends its connection, since it might be endless. */
+function letGo({ body }: Dispatcher.ResponseData): void {
+  body.on('error', () => {});
+  body.destroy();
+}
+
+async function bodyOf(
+  response: Dispatcher.ResponseData,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const { statusCode, headers, body } = response;
+  if (statusCode === 304) {
+    // Read to its end, which is at once, so that the connection can be used again.
+    await body.dump({ limit: 1024, signal });
+    return new Uint8Array();
+  }
+  if (statusCode !== 200 && statusCode !== 203) {
+    letGo(response);
+    return new Uint8Array();
+  }
+  if (Number(first(headers['content-length'])) > limits.wireBytes) {
+    letGo(response);
+    throw new Trouble('too-large');
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > limits.wireBytes) throw new Trouble('too-large');
+    chunks.push(chunk);
+  }
+  return decompress(Buffer.concat(chunks), joined(headers['content-encoding']), limits);
+}
+
+function joined(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(',') : value;
+}

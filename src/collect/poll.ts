@@ -1,0 +1,114 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import PQueue from 'p-queue';
+import type { Check, Source } from '../types.ts';
+import { type Connections, openConnections } from './connections.ts';
+import { type Fetched, type FetchOptions, fetchFeed, postponed } from './fetch.ts';
+import { defaultLimits } from './limits.ts';
+import { isDue } from './next-check.ts';
+
+export type PollOptions = Omit<FetchOptions, 'connections'> & {
+  /** Asks every source that is not off or told us to wait. */
+  readonly force?: boolean;
+  /** Parses and stores; awaited before the same host is asked again, hosts run beside another. */
+  readonly onFetched: (source: Source, fetched: Fetched) => Promise<void>;
+  /** Hosts that are asked at the same time. */
+  readonly concurrency?: number;
+  /** Between two requests to one host, in milliseconds. */
+  readonly pauseMs?: number;
+};
+
+/**
+ * Asks the due sources: hosts beside one another, the sources of one host one by one with a pause
+ * between them, those that waited longest first. When no connection to a host comes about, its
+ * other sources fail at once; when it asks us to wait, they wait too.
+ *
+ * Resolves when all are done, or when `signal` ended it: sources that were not answered by then
+ * are left as they were. Rejects with what `onFetched` rejects with, after which nothing is asked
+ * any more.
+ */
+export async function pollSources(
+  sources: readonly Source[],
+  checks: ReadonlyMap<string, Check>,
+  options: PollOptions,
+): Promise<void> {
+  const broken = new AbortController();
+  const signal = AbortSignal.any([broken.signal, ...(options.signal ? [options.signal] : [])]);
+  // Every request and every pause listens to it; Node warns from the eleventh on.
+  setMaxListeners(0, signal);
+  const limits = { ...defaultLimits, ...options.limits };
+  const connections = openConnections(options.allowPrivate, limits, options.proxy);
+  const queue = new PQueue({ concurrency: options.concurrency ?? hostsAtOnce });
+  const hosts = byHost(dueSources(sources, checks, options.now, options.force ?? false));
+  try {
+    await Promise.all(
+      hosts.map((host) =>
+        queue.add(() => pollHost(host, checks, { ...options, signal, connections })),
+      ),
+    );
+  } catch (error) {
+    broken.abort(error);
+    queue.clear();
+    if (!options.signal?.aborted) throw error;
+  } finally {
+    await connections.close();
+  }
+}
+
+/** Enough to hide the latency of far servers; the answers themselves are worked through one by one. */
+const hostsAtOnce = 32;
+
+/** Half of what a person who clicks through the feeds of a site would take. */
+const politePause = 1_000;
+
+/** Hosts that ask for longer pauses than others, in milliseconds. */
+const slowHosts: ReadonlyMap<string, number> = new Map([['api.gdeltproject.org', 5_000]]);
+
+/** The sources to ask, those that waited longest first. */
+function dueSources(
+  sources: readonly Source[],
+  checks: ReadonlyMap<string, Check>,
+  now: string,
+  force: boolean,
+): readonly Source[] {
+  return sources
+    .filter((source) => isDue(source, checks.get(source.id), now, force))
+    .map((source) => ({ source, since: checks.get(source.id)?.nextAt ?? '' }))
+    .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
+    .map(({ source }) => source);
+}
+
+function byHost(sources: readonly Source[]): readonly (readonly Source[])[] {
+  const hosts = new Map<string, Source[]>();
+  for (const source of sources) {
+    const { hostname } = new URL(source.url);
+    const host = hosts.get(hostname);
+    if (host === undefined) hosts.set(hostname, [source]);
+    else host.push(source);
+  }
+  return [...hosts.values()];
+}
+
+async function pollHost(
+  sources: readonly Source[],
+  checks: ReadonlyMap<string, Check>,
+  options: PollOptions & { readonly signal: AbortSignal; readonly connections: Connections },
+): Promise<void> {
+  let retryAfter: string | undefined;
+  for (const [index, source] of sources.entries()) {
+    if (options.signal.aborted) return;
+    const check = checks.get(source.id);
+    if (retryAfter !== undefined) {
+      await options.onFetched(source, postponed(source, check, retryAfter, options.now));
+      continue;
+    }
+    const url = new URL(source.url);
+    if (index > 0 && !options.connections.isDown(url)) {
+      const wait = Math.max(options.pauseMs ?? politePause, slowHosts.get(url.hostname) ?? 0);
+      await pause(wait, undefined, { signal: options.signal });
+    }
+    const fetched = await fetchFeed(source, check, options);
+    await options.onFetched(source, fetched);
+    if (fetched.kind === 'failed') retryAfter = fetched.check.retryAfter;
+  }
+}
