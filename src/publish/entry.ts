@@ -64,11 +64,13 @@ export function entryOf(site: Site, story: Story, until?: string): Entry {
       title: oneLine(outlet) || site.author,
       updated: ledger.published ?? ledger.firstPublished,
     },
-    categories: story.tags.map((tag) => ({
-      term: oneLine(tag.id),
-      scheme: schemeOf(site, tag),
-      label: oneLine(tag.label),
-    })),
+    categories: story.tags
+      .map((tag) => ({
+        term: oneLine(tag.id),
+        scheme: schemeOf(site, tag),
+        label: oneLine(tag.label),
+      }))
+      .filter(({ term }) => term !== ''),
     html: contentOf(site, lead, others, page),
   };
 }
@@ -78,8 +80,8 @@ export function entryOf(site: Site, story: Story, until?: string): Entry {
  * it derives from the id of the site.
  */
 export function schemeOf(site: Site, tag: Pick<Tag, 'scheme'>): string {
-  const scheme = encodeURIComponent(oneLine(tag.scheme));
-  return site.base === undefined ? `urn:uuid:${site.id}#${scheme}` : `${site.base}tags/${scheme}#`;
+  if (site.base === undefined) return `urn:uuid:${nameUuid(site.id, `scheme\n${tag.scheme}`)}`;
+  return `${site.base}tags/${encodeURIComponent(oneLine(tag.scheme))}#`;
 }
 
 /**

@@ -33,7 +33,7 @@ export function renderFeeds(
   const parts = partsOf(site, stories);
   const written = writeOnce(site, [current, ...parts.map((part) => part.stories)].flat());
   const newestFirst = (some: readonly Story[]): WrittenEntry[] =>
-    some.flatMap((story) => written.get(story) ?? []).toReversed();
+    byTime(some.flatMap((story) => written.get(story) ?? []));
 
   const files = new Map<string, string>([[paths.FEED_STYLE, STYLE]]);
   for (const [path, text] of renderExports(site, stories)) files.set(path, text);
@@ -89,7 +89,7 @@ function archiveOf(site: Site, archive: Archive): { head: Head; entries: Written
       current: paths.ATOM,
       ...(before === 0 ? {} : { previousArchive: paths.archivePath(before) }),
     },
-    entries: atomEntries(site, entries).toReversed(),
+    entries: byTime(atomEntries(site, entries)),
   };
 }
 
@@ -164,6 +164,14 @@ function writeOnce(site: Site, stories: readonly Story[]): Map<Story, WrittenEnt
       return entry === undefined ? [] : [[story, entry]];
     }),
   );
+}
+
+/**
+ * What a document holds goes by the order of first publication; within it the latest comes first,
+ * for readers that show entries as they stand.
+ */
+function byTime(entries: readonly WrittenEntry[]): WrittenEntry[] {
+  return entries.toSorted((a, b) => (a.entry.updated > b.entry.updated ? -1 : 1));
 }
 
 /** Configuration may hold addresses that browsers take but feeds may not. */

@@ -22,7 +22,7 @@ export function renderOpml(site: Site, lists: readonly FeedList[]): string | und
   const body = lists.flatMap(({ heading, feeds }) => {
     const outlines = feeds.map(outline);
     if (heading === undefined) return outlines;
-    return [element('outline', { text: heading, title: heading }, outlines)];
+    return [element('outline', { text: heading }, outlines)];
   });
   const root = element('opml', { version: '2.0' }, [
     element('head', {}, [

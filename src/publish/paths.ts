@@ -42,7 +42,14 @@ export function archivePath(number: number): string {
 export function safeName(text: string): string {
   // Devices of Windows, with or without an ending, cannot be file names there.
   const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
-  if (text.length <= 80 && /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/.test(text) && !device.test(text)) {
+  // What looks like a name that was made here is spelt anew too.
+  const made = /^(?:.*-)?[0-9a-f]{10}$/.test(text);
+  if (
+    !made &&
+    text.length <= 80 &&
+    /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/.test(text) &&
+    !device.test(text)
+  ) {
     return text;
   }
   const rest = text

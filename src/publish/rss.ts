@@ -31,7 +31,7 @@ export function renderRss(site: Site, head: Head, entries: readonly Entry[]): st
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<?xml-stylesheet type="text/css" href="${FEED_STYLE}"?>`,
-    `${writeXml(root)}\n`,
+    `${withPlainTitles(writeXml(root))}\n`,
   ].join('\n');
 }
 
@@ -62,4 +62,14 @@ function completeItem(plain: XmlElement, entry: Entry): XmlElement {
     ),
     element('description', {}, [entry.html]),
   ]);
+}
+
+/**
+ * RSS does not say whether a title is text or markup. Written as numbers `&` and `<` are taken for
+ * text by most readers (RSS Advisory Board, Best Practices Profile).
+ */
+function withPlainTitles(xml: string): string {
+  return xml.replace(/<title>[^\n]*/g, (line) =>
+    line.replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;'),
+  );
 }

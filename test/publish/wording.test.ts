@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import {
+  directionOf,
+  languageName,
+  sayOutlet,
+  sayWhen,
+  sayWhy,
+} from '../../src/publish/wording.ts';
+import { article, report } from './sample.ts';
+
+describe('sayWhen', () => {
+  const say = (at: string, precision: 'instant' | 'day' | 'month') =>
+    sayWhen({ at, precision, from: 'given' }, 'Asia/Karachi');
+
+  it('says an instant in the zone of the site, and names the zone', () => {
+    expect(say('2026-05-21T20:05:00Z', 'instant')).toBe('22 May 2026, 01:05 GMT+5');
+  });
+
+  it('says a day or a month and no more', () => {
+    expect(say('2026-05-01', 'day')).toBe('1 May 2026');
+    expect(say('2026-12', 'month')).toBe('December 2026');
+    expect(sayWhen(undefined, 'UTC')).toBeUndefined();
+  });
+});
+
+describe('sayOutlet', () => {
+  it('says who stands behind an outlet', () => {
+    const xinhua = article('a', { outlet: 'Wire', country: 'CN', kind: 'state-media' });
+    expect(sayOutlet(xinhua)).toBe('Wire (China, state media)');
+    expect(sayOutlet(article('a'))).toBe('Gazette (Pakistan)');
+  });
+
+  it('makes do with what is known', () => {
+    const { outlet: _o, country: _c, kind: _k, ...bare } = article('a');
+    expect(sayOutlet(bare)).toBe('Unnamed outlet');
+    expect(sayOutlet(article('a', { country: 'not a code' }))).toBe('Gazette (not a code)');
+  });
+});
+
+describe('sayWhy', () => {
+  const { match } = report(article('a'));
+
+  it('names the heaviest words first, each once, and where they stand', () => {
+    const reasons = [
+      { rule: 'x', weight: 1, words: 'Lahore', where: 'body' as const },
+      { rule: 'y', weight: 4, words: 'Wang Yi', where: 'title' as const },
+      { rule: 'z', weight: 4, words: 'Wang Yi', where: 'title' as const },
+      { rule: 'n', weight: -3, words: 'cricket', where: 'lede' as const },
+    ];
+    expect(sayWhy({ ...match, reasons, score: 6.123 })).toBe(
+      '“Wang Yi” (headline), “Lahore” (text): score 6.12, 5 needed',
+    );
+  });
+
+  it('gives the words of whoever decided', () => {
+    expect(sayWhy({ ...match, decision: 'named in the reply' })).toBe(
+      'chosen by hand: named in the reply',
+    );
+  });
+});
+
+it('knows which languages run from right to left', () => {
+  expect(['ur', 'fa-AF', 'ps', 'sd', 'ug', 'ar'].map(directionOf)).toEqual(Array(6).fill('rtl'));
+  expect(['en', 'zh-CN', 'und', 'urd', 'armn'].map(directionOf)).toEqual(Array(5).fill('ltr'));
+});
+
+it('names languages, and leaves alone what is none', () => {
+  expect(languageName('ur')).toBe('Urdu');
+  expect(languageName('<b>')).toBe('<b>');
+});
