@@ -1,4 +1,5 @@
 /** A story as one entry of a feed: the same for Atom, RSS and JSON Feed. */
+import { excerptOf } from '../collect/excerpt.ts';
 import { cleanText, escapeXml, sanitise } from '../collect/html.ts';
 import type { Article, Report, Site, Story, Tag } from '../types.ts';
 import { storyPath } from './paths.ts';
@@ -71,7 +72,7 @@ export function entryOf(site: Site, story: Story, until?: string): Entry {
         label: oneLine(tag.label),
       }))
       .filter(({ term }) => term !== ''),
-    html: contentOf(site, lead, others, page),
+    html: contentOf(site, story, others, page),
   };
 }
 
@@ -102,13 +103,13 @@ export function feedAddress(address: string | undefined): string | undefined {
 /** The text of an entry: excerpt, other outlets, and why it is here. */
 function contentOf(
   site: Site,
-  lead: Report,
+  { ledger, lead }: Story,
   others: readonly Report[],
   page: string | undefined,
 ): string {
   const { article } = lead;
   const parts = [textOf(article)];
-  if (article.published?.precision === 'month') {
+  if (ledger.published === undefined && article.published?.precision === 'month') {
     const month = sayWhen(article.published, site.timeZone) ?? '';
     parts.push(`<p>Published in ${escapeXml(month)}; the day is not known.</p>`);
   }
@@ -131,7 +132,8 @@ function textOf(article: Article): string {
   if (article.republish === 'full' && article.html !== undefined) {
     return `<div ${own}>${sanitise(article.html, article.url)}</div>`;
   }
-  const paragraphs = article.republish === 'full' ? article.paragraphs : [article.excerpt];
+  const paragraphs =
+    article.republish === 'full' ? article.paragraphs : [excerptOf([article.excerpt])];
   return paragraphs
     .filter((paragraph) => paragraph !== '')
     .map((paragraph) => `<p ${own}>${escapeXml(paragraph)}</p>`)

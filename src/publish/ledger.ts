@@ -6,6 +6,7 @@
  * reader sees (else every reader marks the story unread whenever one more outlet joins).
  */
 import { createHash } from 'node:crypto';
+import { canonicalAddress } from '../collect/url.ts';
 import type { Article, Group, LedgerEntry, Published, Report, Site, Story, Tag } from '../types.ts';
 import { nameUuid } from './uuid.ts';
 
@@ -142,7 +143,7 @@ function firstEntry(
 
 /** A story that goes on: its headline stays unless its own outlet, or its absence, changed it. */
 function revise(entry: LedgerEntry, draft: Draft, now: string, takeTime: TakeTime): LedgerEntry {
-  const lead = keptLead(entry.leadId, draft).article;
+  const lead = keptLead(entry, draft).article;
   const own = dateOf(lead);
   const published = own ?? entry.published ?? dateOf(lead, draft.published);
   const seen = visible(lead, published);
@@ -150,19 +151,27 @@ function revise(entry: LedgerEntry, draft: Draft, now: string, takeTime: TakeTim
   // Even where the clock was set back a change is later than what it changes.
   const latest = compare(now, entry.updated) > 0 ? now : entry.updated;
   const changed = back || seen.contentHash !== entry.contentHash;
+  const members = draft.group.articleIds.toSorted(compare);
+  if (!changed && seen.leadId === entry.leadId && sameTexts(members, entry.members)) return entry;
   return {
     ...seen,
     storyId: entry.storyId,
     sequence: entry.sequence,
-    members: draft.group.articleIds.toSorted(compare),
+    members,
     firstPublished: entry.firstPublished,
     updated: changed ? takeTime(latest, latest, entry.updated) : entry.updated,
   };
 }
 
-/** An aggregator's redirect gives way to an outlet; every other lead stays while it is there. */
-function keptLead(leadId: string, draft: Draft): Report {
-  const kept = draft.reports.find((report) => report.article.id === leadId);
+/**
+ * The lead stays while it is there, under another id too where another source tells of the same
+ * address. Only an aggregator's redirect gives way to an outlet.
+ */
+function keptLead(entry: LedgerEntry, draft: Draft): Report {
+  const address = entry.link === undefined ? undefined : canonicalAddress(entry.link);
+  const kept =
+    draft.reports.find(({ article }) => article.id === entry.leadId) ??
+    draft.reports.find(({ article }) => article.canonicalUrl === (address ?? ''));
   if (kept === undefined) return draft.lead;
   const better = kept.article.kind === 'aggregator' && draft.lead.article.kind !== 'aggregator';
   return better ? draft.lead : kept;
@@ -261,6 +270,10 @@ function byDate(a: Report, b: Report): number {
 
 function smallestId(draft: Draft): string {
   return draft.group.articleIds.reduce((least, id) => (compare(id, least) < 0 ? id : least));
+}
+
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
 }
 
 /** By code unit: the same everywhere, whatever the machine's language. */

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Draft, keepLedger, tombstonesOf } from '../../src/publish/ledger.ts';
-import type { LedgerEntry } from '../../src/types.ts';
+import type { Article, LedgerEntry } from '../../src/types.ts';
 import { article, day, draft, LATER, NOW, SITE } from './sample.ts';
 
 function keep(previous: readonly LedgerEntry[], drafts: readonly Draft[], now = NOW) {
@@ -119,6 +120,19 @@ describe('what stays', () => {
     expect(only(second.entries)).toMatchObject({ leadId: 'a', headline: a.title });
   });
 
+  it('stays with the report when another source tells of the same address', () => {
+    const copy = article('f', { canonicalUrl: 'https://gazette.example/b' });
+    const first = keep([], [draft(b)]);
+    const retold = draft(a, copy);
+    const second = keep(
+      first.entries,
+      [{ ...retold, group: { articleIds: ['a', 'b', 'f'], joins: [] } }],
+      LATER,
+    );
+    expect(only(second.entries)).toMatchObject({ leadId: 'f', headline: copy.title });
+    expect(only(second.entries).storyId).toBe(only(first.entries).storyId);
+  });
+
   it('counts a run with a clock behind the last change as later all the same', () => {
     const first = keep([], [draft(a)]);
     const second = keep(first.entries, [draft({ ...a, title: 'One' })], LATER);
@@ -194,5 +208,64 @@ describe('tombstones', () => {
     expect(tombstonesOf(within.entries)).toHaveLength(1);
     const after = keep(gone.entries, [draft(b), draft(c)], '2026-06-22T09:00:01Z');
     expect(tombstonesOf(after.entries)).toEqual([]);
+  });
+});
+
+describe('any history', () => {
+  // Each run groups some of eight articles at random; each article has one of three texts.
+  const run = fc.array(
+    fc.record({
+      group: fc.integer({ min: -1, max: 3 }),
+      title: fc.constantFrom('one', 'two', 'three'),
+    }),
+    { minLength: 8, maxLength: 8 },
+  );
+
+  function draftsOf(articles: readonly { group: number; title: string }[]): Draft[] {
+    const groups = new Map<number, Article[]>();
+    articles.forEach(({ group, title }, index) => {
+      if (group < 0) return;
+      groups.set(group, [...(groups.get(group) ?? []), article(`a${index}`, { title })]);
+    });
+    return [...groups.values()].flatMap(([first, ...rest]) =>
+      first === undefined ? [] : [draft(first, ...rest)],
+    );
+  }
+
+  it('keeps ids apart, forgets nothing, and is settled after one run', () => {
+    fc.assert(
+      fc.property(fc.array(run, { minLength: 1, maxLength: 6 }), (runs) => {
+        let entries: readonly LedgerEntry[] = [];
+        runs.forEach((articles, index) => {
+          const now = `2026-06-0${index + 1}T00:00:00Z`;
+          const drafts = draftsOf(articles);
+          const next = keep(entries, drafts, now);
+          const ids = next.entries.map((entry) => entry.storyId);
+          expect(new Set(ids).size).toBe(ids.length);
+          expect(new Set(next.entries.map((entry) => entry.sequence)).size).toBe(ids.length);
+          expect(new Set(next.entries.map((entry) => entry.updated)).size).toBe(ids.length);
+          for (const entry of entries) {
+            const now = next.entries.find((one) => one.storyId === entry.storyId);
+            expect(now).toMatchObject({
+              sequence: entry.sequence,
+              firstPublished: entry.firstPublished,
+            });
+            expect((now?.updated ?? '') >= entry.updated).toBe(true);
+          }
+          const shown = next.stories.map((story) => story.ledger.storyId);
+          expect(shown).toHaveLength(drafts.length);
+          const live = next.entries.filter((entry) => entry.deletedAt === undefined);
+          expect(shown).toEqual(live.map((entry) => entry.storyId));
+          for (const entry of next.entries) {
+            if (entry.deletedAt === now && entry.mergedInto !== undefined) {
+              expect(shown).toContain(entry.mergedInto);
+            }
+          }
+          expect(keep(next.entries, drafts.toReversed(), '2026-07-01T00:00:00Z')).toEqual(next);
+          entries = next.entries;
+        });
+      }),
+      { numRuns: 200 },
+    );
   });
 });
