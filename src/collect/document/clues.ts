@@ -157,6 +157,6 @@ export function ledeDay(lede: string): LedeDay | undefined {
 
 /** Words of plans: what they tell has not happened yet. */
 export const PLANNED =
-  /\b(?:will|shall|would|to (?:visit|arrive|reach|attend|hold|host|travel|launch|send|meet|co-?chair|sign|be held|begin|start)|set to|due (?:in|to|on)|scheduled|upcoming|next (?:week|month)|tomorrow|goes to|is to)\b|گے|گی\s?۔|ہوگا|ہوگی|将于|將於|將訪|将访|即将|即將|\b(?:sera|seront|invierà|akan)\b|जाएंगे|होगा|होगी|سيزور|ستعقد/iu;
+  /\b(?:will|shall|would|to (?:visit|arrive|attend|host|travel|co-?chair|hold(?! back)|be held|begin)|(?:is|are|set|due|expected|scheduled|likely) to|due (?:in|on)|scheduled|upcoming|next (?:week|month)|tomorrow|goes to)\b|گے|گی\s?۔|ہوگا|ہوگی|将于|將於|將訪|将访|将对|將對|即将|即將|\b(?:sera|seront|invierà|akan)\b|जाएंगे|होगा|होगी|سيزور|ستعقد/iu;
 
 export type { Day };

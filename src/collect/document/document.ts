@@ -1,13 +1,14 @@
-import { findNames, type Gazetteer } from '../../topic/gazetteer.ts';
+import type { Gazetteer } from '../../topic/gazetteer.ts';
 import type { Published, TitleOrigin } from '../../types.ts';
 import { excerptOf } from '../excerpt.ts';
 import { cleanText, paragraphsOf } from '../html.ts';
 import { detectLanguage } from '../language.ts';
 import { readByline } from './authors.ts';
 import { readBody } from './body.ts';
-import { type Clues, type DatedName, readMarks } from './clues.ts';
+import { type Clues, readMarks } from './clues.ts';
 import { takeCredit } from './credit.ts';
 import { type Dateline, takeDateline } from './dateline.ts';
+import { findDated } from './events.ts';
 import { type Cut, keyOf, readHead } from './head.ts';
 import { type LabelledLine, labelLine, width } from './label.ts';
 import { readLines } from './lines.ts';
@@ -193,29 +194,11 @@ function cluesOf(
     lede: paragraphs[0] ?? '',
     text,
     ledeAt: (title ?? '').length + 1,
-    names: datedNames(text, context.gazetteer),
+    names: findDated(context.gazetteer, text),
     ...(stamp === undefined ? {} : { stamp }),
     ...(dateline?.date === undefined ? {} : { dateline: dateline.date }),
     ...(context.address === undefined ? {} : { address: context.address }),
   };
-}
-
-function datedNames(text: string, gazetteer: Gazetteer): DatedName[] {
-  return findNames(gazetteer, text).flatMap((mention): DatedName[] => {
-    const entity = gazetteer.entities.get(mention.id);
-    if (entity === undefined || entity.from === undefined) return [];
-    if (entity.kind !== 'event' && entity.kind !== 'person') return [];
-    return [
-      {
-        label: entity.label,
-        kind: entity.kind,
-        from: entity.from,
-        ...(entity.to === undefined ? {} : { to: entity.to }),
-        start: mention.start,
-        end: mention.end,
-      },
-    ];
-  });
 }
 
 /** Whether the text was an article. */

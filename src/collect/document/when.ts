@@ -291,90 +291,112 @@ function beforeOffice(day: Day, names: readonly DatedName[]): number {
   return Math.min(early.length, 3) + Math.min(late.length, 2) * 0.5;
 }
 
-/** How often the text states each year in a date. */
+/** How often the text states each year, in a date or in a name such as `Asian Games 2023`. */
 function statedYears(text: string): ReadonlyMap<number, number> {
   const years = new Map<number, number>();
-  for (const { year } of findDates(text)) {
-    if (year !== undefined) years.set(year, (years.get(year) ?? 0) + 1);
+  for (const [digits] of text.matchAll(/(?<![\d$€£.,-])20\d{2}(?![\d,]|\.\d)/g)) {
+    const year = Number(digits);
+    years.set(year, (years.get(year) ?? 0) + 1);
   }
   return years;
 }
 
 /** A known day in the text from which the lede's weekday can be counted. */
-type Anchor = { readonly day: Day; readonly last: Day; readonly label: string };
+type Anchor = { readonly day: Day; readonly label: string; readonly planned: boolean };
 
-/** The first such weekday on or after the latest thing that the text knows to have happened. */
+/**
+ * The first such weekday on or after the latest thing that the text knows to have happened; the
+ * last one before an event that is still to come.
+ */
 function fromWeekday(clues: Clues, today: Day): Found | undefined {
-  const weekdays = findWeekdays(clues.lede);
-  const [first] = weekdays;
+  const first =
+    findWeekdays(clues.lede)[0] ?? findWeekdays(clues.text.slice(0, clues.ledeAt + OPENING))[0];
   if (first === undefined) return undefined;
   const anchors = anchorsOf(clues, today);
   const latest = anchors.sort((a, b) => b.day - a.day)[0];
   if (latest === undefined) return undefined;
-  const planned =
-    PLANNED.test(sentenceAround(clues.lede, first.start)) &&
-    clues.names.some(
-      (name) =>
-        name.kind === 'event' &&
-        name.start < clues.ledeAt + clues.lede.length &&
-        name.from === formatDay(latest.day),
-    );
-  const day = planned
+  const day = latest.planned
     ? weekdayUpTo(latest.day - 1, first.weekday)
     : weekdayFrom(latest.day, first.weekday);
-  const count = planned ? 'the last before' : 'the first after';
+  const count = latest.planned ? 'the last before' : 'the first from';
   return { day, from: 'weekday', evidence: `"${first.text}", ${count} ${latest.label}` };
 }
 
-/** Events in the lede or told with their weekday, and dates of the text whose year is certain. */
+/** Events in the opening or told with their day, and dates of the text whose year is certain. */
 function anchorsOf(clues: Clues, today: Day): Anchor[] {
-  const fresh = clues.ledeAt + Math.max(clues.lede.length, 600);
-  const events = clues.names.flatMap((name): (Anchor & { start: number })[] => {
-    const from =
-      name.kind === 'event' && name.from?.length === 10 ? parseDay(name.from) : undefined;
-    if (from === undefined || from > today) return [];
-    const last = parseDay(name.to ?? name.from ?? '', true) ?? from;
-    const told = findWeekdays(sentenceAround(clues.text, name.start)).some(
-      (weekday) => weekday.weekday === weekdayOf(from),
-    );
-    if (name.start > fresh && !told) return [];
-    return [{ day: from, last, label: `${name.label}, ${name.from}`, start: name.start }];
-  });
+  const events = clues.names.flatMap((name) => eventAnchor(name, clues, today));
+  const near = events[0]?.day ?? nearestTold(clues);
   const dates = findDates(clues.text).flatMap((date): Anchor[] => {
     if (date.month === undefined || date.day === undefined || date.lastDay !== undefined) return [];
+    const sentence = sentenceAround(clues.text, date.start);
     if (
-      PLANNED.test(sentenceAround(clues.text, date.start)) ||
+      PLANNED.test(sentence) ||
       /\b(?:by|until|till|before)\s$/i.test(clues.text.slice(0, date.start))
     )
       return [];
-    const event = events[0];
-    const day = fullDay(date) ?? (event === undefined ? undefined : nearest(date, event.day));
-    if (day === undefined || day > today) return [];
-    if (event !== undefined && Math.abs(day - event.day) > NEAR_DAYS) return [];
-    return [{ day, last: day, label: date.text }];
+    const day = fullDay(date) ?? (near === undefined ? undefined : nearest(date, near));
+    if (
+      day === undefined ||
+      day > today ||
+      (near !== undefined && Math.abs(day - near) > NEAR_DAYS)
+    )
+      return [];
+    return [{ day, label: date.text, planned: false }];
   });
   return [...events, ...dates];
 }
 
-/** No day at all, but the lede reports a dated event of a day or two: it came out then. */
+/** Words that put an event into the past of the story. */
+const LONG_AGO =
+  /\b(?:since|last (?:year|month)|years? ago|months? ago|anniversary|in (?:19|20)\d{2})\b/i;
+
+function eventAnchor(name: DatedName, clues: Clues, today: Day): Anchor[] {
+  const from = name.kind === 'event' && name.from?.length === 10 ? parseDay(name.from) : undefined;
+  if (from === undefined || from > today) return [];
+  const sentence = sentenceAround(clues.text, name.start);
+  const told =
+    findWeekdays(sentence).some((weekday) => weekday.weekday === weekdayOf(from)) ||
+    findDates(sentence).some((date) => date.day !== undefined && nearest(date, from) === from);
+  const opening = name.start < clues.ledeAt + Math.max(clues.lede.length, OPENING);
+  if (!told && (!opening || LONG_AGO.test(sentence))) return [];
+  const label = `${name.label}, ${name.from}`;
+  return [{ day: from, label, planned: PLANNED.test(sentence) }];
+}
+
+/** An event told anywhere with a day of the text: it places the year of the text's other days. */
+function nearestTold(clues: Clues): Day | undefined {
+  for (const name of clues.names) {
+    const from =
+      name.kind === 'event' && name.from?.length === 10 ? parseDay(name.from) : undefined;
+    if (from === undefined) continue;
+    if (
+      findDates(clues.text).some((date) => date.day !== undefined && nearest(date, from) === from)
+    )
+      return from;
+  }
+  return undefined;
+}
+
+/** No day at all, but the opening reports a dated event of a day or two: it came out then. */
 function fromEvent(clues: Clues): Found | undefined {
   const end = clues.ledeAt + clues.lede.length;
-  const event = clues.names.find(
+  const events = clues.names.filter(
     (name) => name.kind === 'event' && name.from?.length === 10 && name.start < end,
   );
-  if (event?.from === undefined) return undefined;
-  const sentence = sentenceAround(clues.text, event.start);
-  const from = parseDay(event.from);
-  const to = parseDay(event.to ?? event.from, true);
-  if (from === undefined || to === undefined || to - from > 1) return undefined;
-  if (PLANNED.test(sentence)) return undefined;
-  if (
-    /\b(?:after|since|following|amid|wake of|ahead of|before|weeks?|months?|years?)\b/i.test(
-      sentence,
+  for (const event of events.sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? 1 : -1))) {
+    const sentence = sentenceAround(clues.text, event.start);
+    const from = parseDay(event.from ?? '');
+    const to = parseDay(event.to ?? event.from ?? '', true);
+    if (from === undefined || to === undefined || to - from > 1) continue;
+    if (PLANNED.test(sentence) || LONG_AGO.test(sentence)) continue;
+    if (
+      /\b(?:after|following|amid|wake of|ahead of|before|weeks?|days)\b/i.test(sentence) &&
+      !/\b(?:hours after|this morning|today)\b/i.test(clues.text.slice(0, end))
     )
-  )
-    return undefined;
-  return { day: from, from: 'events', evidence: `${event.label}, ${event.from}` };
+      continue;
+    return { day: from, from: 'events', evidence: `${event.label}, ${event.from}` };
+  }
+  return undefined;
 }
 
 /** A photo or a post embedded in the story, whose weekday is that of the lede. */
@@ -409,6 +431,29 @@ function monthOnly(clues: Clues, today: Day): Published | undefined {
     if (day <= today && (date.day === undefined || date.day > 9)) {
       return month(date.year, date.month, 'text', date.text);
     }
+  }
+  return eventMonth(clues);
+}
+
+/** The month of an event in the opening that lies within one. */
+function eventMonth(clues: Clues): Published | undefined {
+  for (const name of clues.names) {
+    const [from, to] = [name.from?.slice(0, 7), (name.to ?? name.from)?.slice(0, 7)];
+    if (name.kind !== 'event' || from?.length !== 7 || from !== to) continue;
+    if (name.start > clues.ledeAt + clues.lede.length) continue;
+    const sentence = sentenceAround(clues.text, name.start);
+    if (
+      LONG_AGO.test(sentence) ||
+      (PLANNED.test(sentence) && Number(name.from?.slice(8, 10) ?? 1) < 10)
+    )
+      continue;
+    if (/\b(?:after|following|amid|wake of)\b/i.test(sentence)) continue;
+    return {
+      at: from,
+      precision: 'month',
+      from: 'events',
+      evidence: `${name.label}, ${name.from}`,
+    };
   }
   return undefined;
 }
