@@ -14,8 +14,8 @@ export type Limits = {
 };
 
 export const defaultLimits: Limits = {
-  // A resolver that is up answers within two seconds or has asked a second server by now.
-  dnsMs: 5_000,
+  // A resolver asks again after five seconds, so one lost packet is forgiven.
+  dnsMs: 7_000,
   // Three lost SYN packets (1 + 2 + 4 s) and the handshake of TLS across a continent.
   connectMs: 10_000,
   // Searches made into feeds on request take their time.

@@ -1,4 +1,4 @@
-import { type LookupAddress, lookup } from 'node:dns';
+import { type LookupAddress, lookup as lookUpByMachine } from 'node:dns';
 import PQueue from 'p-queue';
 import { Trouble } from './failure.ts';
 
@@ -8,6 +8,13 @@ export type Names = {
   readonly resolve: (hostname: string) => Promise<readonly LookupAddress[]>;
 };
 
+/** What `dns.lookup` does with `all`. */
+export type LookUp = (
+  hostname: string,
+  options: { readonly all: true },
+  give: (error: Error | null, addresses: LookupAddress[]) => void,
+) => void;
+
 /**
  * Looks names up by the machine's own resolver, so that its hosts file and search rules hold.
  *
@@ -16,14 +23,14 @@ export type Names = {
  * turn, the time of each runs from then, and after `mostSilent` in a row without any answer the
  * rest is given up at once.
  */
-export function openNames(timeoutMs: number): Names {
+export function openNames(timeoutMs: number, lookUp: LookUp = lookUpByMachine): Names {
   const lanes = new PQueue({ concurrency: 2 });
   const known = new Map<string, Promise<readonly LookupAddress[]>>();
   let silent = 0;
   const ask = async (hostname: string): Promise<readonly LookupAddress[]> => {
     if (silent >= mostSilent) throw new Trouble('dns-timeout');
     try {
-      const addresses = await lookUp(hostname, timeoutMs);
+      const addresses = await inTime(hostname, timeoutMs, lookUp);
       silent = 0;
       return addresses;
     } catch (error) {
@@ -42,13 +49,17 @@ export function openNames(timeoutMs: number): Names {
   };
 }
 
-/** Two slow names happen in one run; three in a row are the network. */
-const mostSilent = 3;
+/** Two dead names at once happen, and hold up the two behind them; more are the network. */
+const mostSilent = 4;
 
-function lookUp(hostname: string, timeoutMs: number): Promise<readonly LookupAddress[]> {
+function inTime(
+  hostname: string,
+  timeoutMs: number,
+  lookUp: LookUp,
+): Promise<readonly LookupAddress[]> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Trouble('dns-timeout')), timeoutMs);
-    lookup(hostname, { all: true }, (error, addresses) => {
+    lookUp(hostname, { all: true }, (error, addresses) => {
       clearTimeout(timer);
       if (error === null) resolve(addresses);
       else reject(error);
