@@ -28,7 +28,6 @@ export type TestServer = {
  */
 export async function startServer(
   routes: Readonly<Record<string, Behaviour>>,
-  host = '127.0.0.1',
 ): Promise<TestServer> {
   const table = new Map(Object.entries(routes));
   const seen: SeenRequest[] = [];
@@ -47,13 +46,12 @@ export async function startServer(
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
   });
-  server.listen(0, host);
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const shown = host.includes(':') ? `[${host}]` : host;
   return {
-    hostPort: `${shown}:${port}`,
-    url: (path) => `http://${shown}:${port}${path}`,
+    hostPort: `127.0.0.1:${port}`,
+    url: (path) => `http://127.0.0.1:${port}${path}`,
     seen,
     close: async () => {
       for (const socket of sockets.keys()) socket.destroy();
