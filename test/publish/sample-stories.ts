@@ -265,3 +265,22 @@ export function sampleSources(): readonly SourceState[] {
     };
   });
 }
+
+/** Reports that were left out, some near the bar, one by hand. */
+export function sampleRejected(): readonly Report[] {
+  return OUTLETS.map((outlet, index) => {
+    const date: Published = { at: '2025-05-20', precision: 'day', from: 'given' };
+    const report = sampleReport(
+      `out-${index}`,
+      outlet,
+      `A match and a trade fair, day ${index}`,
+      date,
+      ['trade fair'],
+    );
+    const match = { ...report.match, in: false, score: index / 2 };
+    return {
+      ...report,
+      match: index === 1 ? { ...match, decision: 'a friendly of clubs' } : match,
+    };
+  });
+}

@@ -2,7 +2,7 @@
 
 import type { Site } from '../../types.ts';
 import { OPML } from '../paths.ts';
-import { ABOUT, frame, type Linked, link, mainFeeds, SOURCES } from './frame.ts';
+import { ABOUT, frame, type Linked, link, mainFeeds, REJECTED, SOURCES } from './frame.ts';
 import { html, type Markup } from './html.ts';
 
 /** One measured figure: `{ name: 'Precision', value: '97 %', meaning: 'of 100 stories …' }`. */
@@ -23,7 +23,7 @@ ${site.subtitle !== undefined && html`<p class="standfirst">${site.subtitle}</p>
 <h2>Dates and what is not known</h2>
 <p>A date is shown as exactly as it is known and no more. Where a report does not give its date and it can be inferred, the page says “inferred” and from what. Where it cannot, the page says so. Days are those of ${site.timeZone}.</p>
 ${subscribe(site, feeds)}${quality(figures)}<h2>Something is wrong</h2>
-<p>A story in the wrong place, two that are one, or one that should not be here can each be put right by hand; such decisions are kept and shown with the story.</p>
+<p>The <a href="${link(ABOUT, REJECTED)}">near misses</a> show what was read and left out. A story in the wrong place, two that are one, or one that should not be here can each be put right by hand; such decisions are kept and shown with the story.</p>
 </div>`,
   });
 }

@@ -43,6 +43,7 @@ const NAVIGATION = [
   { path: FRONT, name: 'Stories' },
   { path: TAGS, name: 'Tags' },
   { path: MONTHS, name: 'Months' },
+  { path: OVERVIEW, name: 'Overview' },
   { path: SOURCES, name: 'Sources' },
   { path: ABOUT, name: 'About' },
 ];
@@ -119,6 +120,7 @@ function footer(site: Site, feeds: ReadonlySet<string>, to: (path: string) => st
         html`${index > 0 && ', '}<a href="${to(feed.path)}" type="${feed.type}">${feed.name}</a>`,
     )}${feeds.has(OPML) && html`, <a href="${to(OPML)}">all feeds as OPML</a>`}.</p>\n`
   }<p>Published by ${site.author}. Days and times are those of ${zoneName(site.timeZone)}. Headlines and excerpts belong to the outlets that are named with them.</p>
+<p><a href="${to(REJECTED)}">Near misses</a>: what was read and left out.</p>
 `;
 }
 

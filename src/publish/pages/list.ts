@@ -16,7 +16,7 @@ import {
 } from './words.ts';
 
 /** Tags of these schemes repeat what the line under the headline says. */
-const SAID_ALREADY: ReadonlySet<string> = new Set(['outlet-country', 'language']);
+export const SAID_ALREADY: ReadonlySet<string> = new Set(['outlet-country', 'language']);
 
 /** Of a day's worth of a well-tagged story more than this would hide the next headline. */
 const TAGS_SHOWN = 7;

@@ -1,13 +1,15 @@
 /** All pages of a publication, from its stories and the state of its sources. */
 
 import { readFileSync } from 'node:fs';
-import type { Site, Story } from '../../types.ts';
+import type { Report, Site, Story } from '../../types.ts';
 import { ATOM, storyPath } from '../paths.ts';
 import { renderStatus, type SourceState, STATUS } from '../status.ts';
 import { aboutPage, type Figure } from './about.ts';
-import { ABOUT, FILTER, FRONT, type Linked, SOURCES, STYLE } from './frame.ts';
+import { ABOUT, FILTER, FRONT, type Linked, OVERVIEW, REJECTED, SOURCES, STYLE } from './frame.ts';
 import { frontPage } from './front.ts';
 import { monthPages } from './months.ts';
+import { type Gap, overviewPage } from './overview.ts';
+import { rejectedPage } from './rejected.ts';
 import { sourcesPage } from './sources.ts';
 import { storyPage } from './story.ts';
 import { tagPages } from './tags.ts';
@@ -23,6 +25,10 @@ export type Extras = {
   readonly feeds?: ReadonlySet<string>;
   /** Measured quality, for the about page. */
   readonly figures?: readonly Figure[];
+  /** Reports that are not about the topic by its rules; the page shows those near the bar. */
+  readonly rejected?: readonly Report[];
+  /** When nothing could be collected, for the charts. */
+  readonly gaps?: readonly Gap[];
 };
 
 /**
@@ -40,6 +46,8 @@ export function renderPages(
   for (const story of stories) pages.set(storyPath(story.ledger.storyId), storyPage(linked, story));
   for (const [path, page] of monthPages(linked, stories)) pages.set(path, page);
   for (const [path, page] of tagPages(linked, stories)) pages.set(path, page);
+  pages.set(OVERVIEW, overviewPage(linked, stories, extras.gaps ?? []));
+  pages.set(REJECTED, rejectedPage(linked, extras.rejected ?? []));
   pages.set(SOURCES, sourcesPage(linked, sourceStates));
   pages.set(STATUS, renderStatus(site, sourceStates));
   pages.set(ABOUT, aboutPage(linked, extras.figures ?? []));

@@ -67,7 +67,7 @@ function row(state: SourceState, site: Site): Markup {
   const home = href(source.site);
   const kind = source.kind === undefined ? undefined : kindWords(source.kind);
   const language = source.language === undefined ? undefined : languageName(source.language);
-  return html`<tr><th scope="row" dir="auto">${home === undefined ? name : html`<a${home}>${name}</a>`}${
+  return html`<tr><th scope="row"><bdi>${home === undefined ? name : html`<a${home}>${name}</a>`}</bdi>${
     !source.private && html` <small><a${href(source.url)}>feed</a></small>`
   }</th><td data-label="Kind">${joined([kind, language], ', ')}</td><td data-label="Health">${health(state, site)}</td><td data-label="Last new report">${date(state.lastArticle, site)}</td><td data-label="Last on the topic">${date(state.lastMatch, site)}</td></tr>
 `;

@@ -215,11 +215,12 @@ function citation(story: Story, site: Site, path: string): Markup {
     html`<time datetime="${instant}">${shortDay(dayOfInstant(instant, site.timeZone))}</time>`;
   return html`<section aria-labelledby="cite">
 <h2 id="cite">To cite</h2>
-<p class="cite">${authors}“<span${inLanguage(article.language, site.language)}>${article.title}</span>.” <cite${inLanguage(article.language, site.language)}>${outletName(article)}</cite>, ${date}${inferred}.${article.url !== undefined && html` <span class="address">${article.url}</span>`}${
-    site.base !== undefined &&
-    html` Listed in ${site.title}, <span class="address">${site.base + path}</span>.`
-  }</p>
-<p class="by">In this feed since ${day(ledger.firstPublished)}${
+<p class="cite">${authors}“<span${inLanguage(article.language, site.language)}>${article.title}</span>.” <cite${inLanguage(article.language, site.language)}>${outletName(article)}</cite>, ${date}${inferred}.${article.url !== undefined && html` <span class="address">${article.url}</span>`}</p>
+${
+  site.base !== undefined &&
+  html`<p class="cite">Listed in ${site.title}: <span class="address">${site.base + path}</span></p>
+`
+}<p class="by">In this feed since ${day(ledger.firstPublished)}${
     ledger.updated.slice(0, 10) !== (ledger.published ?? ledger.firstPublished).slice(0, 10) &&
     html`, changed ${day(ledger.updated)}`
   }. <span class="address">${ledger.storyId}</span></p>

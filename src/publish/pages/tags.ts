@@ -11,7 +11,7 @@ import { compare, count, schemeName } from './words.ts';
 /** Stories on a tag's own page; what is older stands on its pages by month. */
 const NEWEST = 100;
 
-type Tagged = { readonly tag: Tag; readonly stories: readonly Story[] };
+export type Tagged = { readonly tag: Tag; readonly stories: readonly Story[] };
 
 /** Pages by path, for every tag that a story has. */
 export function tagPages(linked: Linked, stories: readonly Story[]): ReadonlyMap<string, string> {

@@ -41,6 +41,8 @@ describe('renderPages', () => {
       'months/2025-05.html',
       'tags/index.html',
       'tags/person/wang-yi.html',
+      'overview.html',
+      'rejected.html',
       'sources.html',
       'status.json',
       'style.css',

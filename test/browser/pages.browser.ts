@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderPages } from '../../src/publish/pages/render.ts';
+import { storyPath } from '../../src/publish/paths.ts';
+import {
+  sampleRejected,
+  sampleSite,
+  sampleSources,
+  sampleStories,
+} from '../publish/sample-stories.ts';
+import { serve, startChromium } from './chromium.ts';
+
+const stories = sampleStories(160);
+const extras = {
+  rejected: sampleRejected(),
+  gaps: [{ from: '2025-05-06', to: '2025-05-09' }],
+  figures: [{ name: 'Precision', value: '97 %', meaning: 'of what is in is about the topic' }],
+};
+const pages = renderPages(sampleSite, stories, sampleSources(), extras);
+const many = stories.find((story) => story.reports.length > 4);
+const urdu = stories.find((story) => story.lead.article.language === 'ur');
+const KINDS = [
+  'index.html',
+  'about.html',
+  'overview.html',
+  'sources.html',
+  'rejected.html',
+  'tags/index.html',
+  'tags/person/wang-yi.html',
+  'months/index.html',
+  'months/2025-05.html',
+  ...[many, urdu].flatMap((story) => (story ? [storyPath(story.ledger.storyId)] : [])),
+];
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 900 };
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+let server: Server;
+let address: string;
+
+beforeAll(async () => {
+  browser = await startChromium();
+  ({ server, address } = await serve(pages));
+});
+afterAll(async () => {
+  await browser?.close();
+  await new Promise((resolve) => server?.close(resolve));
+});
+
+/** Opens a page, and gives what the browser complained of and asked for besides. */
+async function open(path: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: DESK, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => requests.push(request.url()));
+  await page.goto(address + path);
+  return { page, complaints, requests, close: () => context.close() };
+}
+
+const styleOf = (page: Page, selector: string, property: string) =>
+  page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${property}`);
+const shown = (page: Page) => page.locator('#stories li:visible').count();
+
+describe.each(KINDS)('%s', (path) => {
+  it('loads only its own files, and nothing breaks its own policy', async () => {
+    const { complaints, requests, close } = await open(path);
+    await close();
+    // A browser asks for an icon by itself.
+    expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(address))).toEqual([]);
+    expect(requests.length).toBeLessThanOrEqual(3);
+  });
+
+  it.each([
+    ['light', DESK],
+    ['dark', DESK],
+    ['light', PHONE],
+    ['dark', PHONE],
+  ] as const)('has nothing for axe to complain of, %s, %o', async (colorScheme, viewport) => {
+    const { page, close } = await open(path, { colorScheme, viewport });
+    for (const details of await page.locator('details').all()) {
+      await details.evaluate((element) => element.setAttribute('open', ''));
+    }
+    await page.evaluate(axe);
+    const results = (await page.evaluate('axe.run()')) as AxeResults;
+    await close();
+    const found = results.violations.flatMap((each) =>
+      each.nodes.map((node) => `${each.id}: ${node.html} ${node.failureSummary}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it.each([320, 390, 1920])('is no wider than a screen of %i pixels', async (width) => {
+    const { page, close } = await open(path, { viewport: { width, height: 800 } });
+    const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    await close();
+    expect(over).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('the filter', () => {
+  it('narrows the list, says how many are left, and stands in the address', async () => {
+    const { page, close } = await open('index.html');
+    const all = await shown(page);
+    await page.getByText('Filter', { exact: true }).click();
+    await page.getByLabel('Outlets from').selectOption('CN');
+    const chinese = await shown(page);
+    await page.getByLabel('Tag').selectOption({ label: 'Wang Yi' });
+    const both = await shown(page);
+    expect(both).toBeLessThan(chinese);
+    expect(chinese).toBeLessThan(all);
+    expect(await page.getByRole('status').textContent()).toBe(
+      `${both} of the ${all} stories on this page`,
+    );
+    expect(await page.locator('#stories section:visible').count()).toBeLessThanOrEqual(both);
+    expect(new URL(page.url()).search).toBe('?tag=person%2Fwang-yi&country=CN');
+    await page.reload();
+    expect(await shown(page)).toBe(both);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect.poll(() => shown(page)).toBe(all);
+    expect(new URL(page.url()).search).toBe('');
+    await close();
+  });
+
+  it('shows what the stories say it should', async () => {
+    const { page, close } = await open('index.html?language=ur');
+    const headlines = await page.locator('#stories li:visible h3').allTextContents();
+    await close();
+    const expected = stories
+      .filter((story) => story.reports.some((report) => report.article.language === 'ur'))
+      .map((story) => story.ledger.headline);
+    expect(headlines.length).toBeGreaterThan(0);
+    for (const headline of headlines) expect(expected).toContain(headline);
+  });
+
+  it('counts its period back from the newest story', async () => {
+    const { page, close } = await open('index.html?days=3');
+    const days = await page.locator('#stories section:visible h2').allTextContents();
+    await close();
+    expect(days).toEqual(['Wednesday 21 May 2025', 'Tuesday 20 May 2025', 'Monday 19 May 2025']);
+  });
+
+  it('passes over an address that it does not know', async () => {
+    const { page, complaints, close } = await open('index.html?tag=x&nothing=1&length=2&days=-1');
+    const all = await page.locator('#stories li').count();
+    expect(await shown(page)).toBe(all);
+    await close();
+    expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+  });
+
+  it('is not there without scripts, and the page is whole', async () => {
+    const { page, close } = await open('index.html', { javaScriptEnabled: false });
+    expect(await page.locator('#filter').isVisible()).toBe(false);
+    expect(await shown(page)).toBeGreaterThan(50);
+    await close();
+  });
+});
+
+describe('a reader without a mouse', () => {
+  it('skips to the content, and sees where the focus is', async () => {
+    const { page, close } = await open('index.html');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    expect(await styleOf(page, ':focus', 'outlineStyle')).toBe('solid');
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).hash).toBe('#main');
+    await close();
+  });
+});
+
+describe('an Urdu headline', () => {
+  it('runs from the right and in its own face', async () => {
+    if (urdu === undefined) throw new Error('no Urdu among the samples');
+    const { page, close } = await open(storyPath(urdu.ledger.storyId));
+    expect(await page.locator('h1').getAttribute('lang')).toBe('ur');
+    expect(await styleOf(page, 'h1', 'direction')).toBe('rtl');
+    expect(await styleOf(page, 'h1', 'fontFamily')).toContain('Nastaliq');
+    await close();
+  });
+});
+
+describe('on paper', () => {
+  it('leaves out what can only be clicked, and is black on white', async () => {
+    const { page, close } = await open('index.html', { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('nav[aria-label=Site]').isVisible()).toBe(false);
+    expect(await page.locator('#filter').isVisible()).toBe(false);
+    expect(await styleOf(page, 'body', 'color')).toBe('rgb(0, 0, 0)');
+    await close();
+  });
+});

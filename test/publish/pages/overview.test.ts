@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { columnChart } from '../../../src/publish/pages/charts.ts';
+import { renderPages } from '../../../src/publish/pages/render.ts';
+import type { Story } from '../../../src/types.ts';
+import { sampleReport, sampleSite, sampleStory } from '../sample-stories.ts';
+
+const paper = { name: 'Courier', country: 'PK', kind: 'private-media', language: 'en' } as const;
+const agency = { name: 'Agency', country: 'CN', kind: 'state-media', language: 'en' } as const;
+
+let index = 0;
+function story(day: string, outlets: readonly (typeof paper | typeof agency)[]): Story {
+  index++;
+  const reports = outlets.map((outlet, place) =>
+    sampleReport(
+      `${index}-${place}`,
+      outlet,
+      'A headline',
+      { at: day, precision: 'day', from: 'given' },
+      [],
+    ),
+  );
+  return sampleStory(index, reports, []);
+}
+
+function overview(stories: readonly Story[], gaps: readonly { from: string; to: string }[] = []) {
+  return renderPages(sampleSite, stories, [], { gaps }).get('overview.html') ?? '';
+}
+
+/** Rows of the week table as text, newest first. */
+function weeks(page: string): readonly string[] {
+  const rows = page.match(/<tr><th scope="row">Week of[^\n]*/g) ?? [];
+  return rows.map((row) => row.replace(/<[^>]+>/g, '|').replace(/\|+/g, '|'));
+}
+
+describe('the chart of weeks', () => {
+  const stories = [
+    story('2025-05-25', [paper]),
+    story('2025-05-19', [agency]),
+    story('2025-05-18', [paper, agency]),
+    story('2025-05', [paper]),
+  ];
+
+  it('counts a story in the week of its day, Monday to Sunday, by who tells it', () => {
+    const [newest, before] = weeks(overview(stories));
+    expect(newest).toBe('|Week of 19 May 2025|1|0|1|complete|');
+    expect(before).toBe('|Week of 12 May 2025|0|1|0|before collecting began|');
+    expect(overview(stories)).toContain('1 story not in this chart');
+  });
+
+  it('marks weeks without collection as such', () => {
+    const gaps = [{ from: '2025-05-25', to: '2025-06-01' }];
+    expect(weeks(overview(stories, gaps))[0]).toContain('not collected on every day');
+  });
+});
+
+describe('bars', () => {
+  it('count a story once for a country, however many of its outlets tell it', () => {
+    const page = overview([
+      story('2025-05-20', [paper, paper]),
+      story('2025-05-20', [paper, agency]),
+    ]);
+    expect(page).toMatch(/Pakistan<\/th><td class="number">2<\/td><td class="number">0<\/td>/);
+    expect(page).toMatch(/China<\/th><td class="number">1<\/td><td class="number">1<\/td>/);
+  });
+});
+
+describe('columnChart', () => {
+  it('stacks the parts of a column up to its height', () => {
+    const chart = columnChart([{ label: 'a', parts: [1, 3] }], 'One column').toString();
+    const heights = [...chart.matchAll(/<g class="part-\d">\n<rect [^>]*height="([\d.]+)"/g)].map(
+      (found) => Number(found[1]),
+    );
+    expect(heights).toHaveLength(2);
+    expect((heights[1] ?? 0) / (heights[0] ?? 1)).toBeCloseTo(3);
+    expect(chart).toContain('aria-label="One column"');
+  });
+});
