@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   mkdir,
   mkdtemp,
@@ -7,6 +9,7 @@ import {
   stat,
   symlink,
   utimes,
+  watch,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -70,6 +73,34 @@ describe('writeFiles', () => {
     await writeFile(join(out, 'a/b.html.karakoram-new'), 'half a fi');
     await writeFiles(out, files({ 'a/b.html': 'one' }));
     expect(await list()).toEqual(['a', 'a/b.html', 'manifest.json']);
+  });
+
+  it('leaves every file whole when it is killed, and goes on from there', async () => {
+    const text = (letter: string) => letter.repeat(100_000);
+    const names = Array.from({ length: 60 }, (_, index) => `d/${index}.html`);
+    const all = (letter: string) => files(Object.fromEntries(names.map((n) => [n, text(letter)])));
+    await writeFiles(out, all('a'));
+    const script = join(top, 'write.mts');
+    await writeFile(
+      script,
+      `import { writeFiles } from ${JSON.stringify(new URL('../../src/publish/files.ts', import.meta.url).href)};
+       const names = ${JSON.stringify(names)};
+       await writeFiles(${JSON.stringify(out)}, new Map(names.map((n) => [n, 'b'.repeat(100_000)])));`,
+    );
+    const child = spawn(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
+    for await (const _ of watch(out, { recursive: true })) {
+      child.kill('SIGKILL');
+      break;
+    }
+    await once(child, 'exit');
+    expect(child.signalCode).toBe('SIGKILL');
+    for (const name of names) {
+      const found = await readFile(join(out, name), 'utf8');
+      expect([text('a'), text('b')].includes(found)).toBe(true);
+    }
+    const rest = await writeFiles(out, all('b'));
+    expect(rest.written.length + rest.unchanged).toBe(60);
+    expect(await list()).toEqual(['d', ...names, 'manifest.json'].toSorted());
   });
 
   it('keeps the old file when the new one is ill-formed', async () => {
