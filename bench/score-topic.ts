@@ -29,7 +29,8 @@ export function score(cases: readonly Case[], context: TopicContext): readonly R
   return [
     ...scoreRelevance('whole article', cases, articles, context),
     ...scoreRelevance('title and first sentence', cases, teasers, context),
-    scoreTags(cases, articles, context),
+    scoreTags('story', cases, articles, context),
+    scoreTags('article', cases, articles, context),
   ];
 }
 
@@ -85,41 +86,63 @@ function missedByLanguage(name: string, missed: readonly { readonly one: Case }[
   ];
 }
 
-/** Micro-F1 over the labels, on the relevant cases that have any. */
-function scoreTags(cases: readonly Case[], articles: Articles, context: TopicContext): Row {
-  let [right, extra, lost] = [0, 0, 0];
-  const wrong = new Map<string, { extra: number; lost: number; right: number }>();
-  const known = new Set(labelOfTag.values());
+/**
+ * Micro-F1 over the labels of the relevant cases: of what an entry would carry that gathers the
+ * reports of one event, or of each article for itself.
+ */
+function scoreTags(
+  by: 'story' | 'article',
+  cases: readonly Case[],
+  articles: Articles,
+  context: TopicContext,
+): Row {
+  const stories = new Map<string, Case[]>();
   for (const one of cases) {
-    const article = articles.get(one.id);
-    if (one.label.relevant !== 'yes' || article === undefined) continue;
-    const reading = readArticle(article, context.gazetteer);
-    const tags = tagStory([{ article, reading }], context.gazetteer, context.tags);
+    if (one.label.relevant !== 'yes') continue;
+    const key = by === 'story' && one.label.event !== '' ? one.label.event : one.id;
+    stories.set(key, [...(stories.get(key) ?? []), one]);
+  }
+  const counts = new Map([...labelOfTag.values()].map((label) => [label, new Counts()]));
+  for (const story of stories.values()) {
+    const reports = story.flatMap(({ id }) => {
+      const article = articles.get(id);
+      return article ? [{ article, reading: readArticle(article, context.gazetteer) }] : [];
+    });
+    const tags = tagStory(reports, context.gazetteer, context.tags);
     const given = new Set(tags.flatMap(({ id }) => labelOfTag.get(id) ?? []));
-    const wanted = new Set(one.label.tags);
-    for (const label of known) {
-      const counted = wrong.get(label) ?? { extra: 0, lost: 0, right: 0 };
-      if (given.has(label) && wanted.has(label)) counted.right += 1;
-      else if (given.has(label)) counted.extra += 1;
-      else if (wanted.has(label)) counted.lost += 1;
-      wrong.set(label, counted);
+    for (const { label } of story) {
+      for (const [name, count] of counts) count.add(given.has(name), label.tags.includes(name));
     }
   }
-  for (const counted of wrong.values()) {
-    right += counted.right;
-    extra += counted.extra;
-    lost += counted.lost;
+  const all = new Counts();
+  for (const { right, extra, lost } of counts.values()) {
+    all.right += right;
+    all.extra += extra;
+    all.lost += lost;
   }
-  const detail = [...wrong]
-    .map(([label, each]) => `${label}: ${each.right} right, ${each.extra} extra, ${each.lost} lost`)
-    .join('\n');
-  const precision = percent(right, right + extra);
-  const recall = percent(right, right + lost);
   return {
-    name: 'tags: micro-F1',
-    value: `${percent(2 * right, 2 * right + extra + lost)} (precision ${precision}, recall ${recall})`,
-    detail,
+    name: `tags by ${by}: micro-F1`,
+    value: `${all.f1()} (precision ${all.precision()}, recall ${all.recall()})`,
+    detail: [...counts]
+      .map(([name, each]) => `${name}: ${each.right} right, ${each.extra} extra, ${each.lost} lost`)
+      .join('\n'),
   };
+}
+
+class Counts {
+  right = 0;
+  extra = 0;
+  lost = 0;
+
+  add(given: boolean, wanted: boolean): void {
+    if (given && wanted) this.right += 1;
+    else if (given) this.extra += 1;
+    else if (wanted) this.lost += 1;
+  }
+
+  f1 = () => percent(2 * this.right, 2 * this.right + this.extra + this.lost);
+  precision = () => percent(this.right, this.right + this.extra);
+  recall = () => percent(this.right, this.right + this.lost);
 }
 
 function articleOf(one: Case, context: TopicContext): Article | undefined {

@@ -72,27 +72,57 @@ function gather(
 }
 
 /** Farther apart than this, in characters, a state and an office or act are not one phrase. */
-const NEAR = 32;
+const NEAR = 28;
 
 /** People and bodies of a state, and a state's name beside an office or before an act. */
 function actorsOf(names: readonly Named[], text: string, acts: ReadonlySet<string>): Named[] {
-  const joined = (from: number, to: number) =>
-    to >= from && to - from <= NEAR && !/[.!?;:。！？؛۔।]\s|[。！？]/u.test(text.slice(from, to));
-  return names.flatMap((name) => {
+  return names.flatMap((name, at) => {
     if (name.own === undefined) return [];
     if (name.kind === 'person' || name.kind === 'organisation') return [name];
     if (name.kind !== 'country' && name.kind !== 'place') return [];
-    const { start, end } = name.mention;
-    const partner = names.find(({ kind, mention }) =>
-      kind === 'office' && name.kind === 'country'
-        ? joined(end, mention.start) || joined(mention.end, start)
-        : kind === 'form' && acts.has(mention.id) && joined(end, mention.start),
-    );
+    const partner = partnerOf(name, at, names, text, acts);
     if (partner === undefined) return [];
-    const from = Math.min(start, partner.mention.start);
-    return [{ ...name, words: text.slice(from, Math.max(end, partner.mention.end)) }];
+    const from = Math.min(name.mention.start, partner.mention.start);
+    const to = Math.max(name.mention.end, partner.mention.end);
+    return [{ ...name, words: text.slice(from, to) }];
   });
 }
+
+/**
+ * The office or act that makes an actor of a state: "foreign minister of China", "China condemns",
+ * "Chinese, Afghan and Pakistani ministers". Names of other states may stand between, but no
+ * punctuation besides; what goes to a state or happens in it does not act for it.
+ */
+function partnerOf(
+  name: Named,
+  at: number,
+  names: readonly Named[],
+  text: string,
+  acts: ReadonlySet<string>,
+): Named | undefined {
+  const { start, end } = name.mention;
+  let listed = false;
+  for (const other of names.slice(at + 1)) {
+    const { start: next } = other.mention;
+    if (next < end) continue;
+    const between = text.slice(end, next);
+    if (between.length > NEAR * (listed ? 2 : 1)) break;
+    if ((listed ? SENTENCE_END : PUNCTUATION).test(between)) break;
+    if (other.kind === 'office' && name.kind === 'country') return other;
+    if (other.kind === 'form' && acts.has(other.mention.id)) return other;
+    listed ||= other.kind === 'country';
+  }
+  if (name.kind !== 'country') return undefined;
+  const before = names.slice(0, at).findLast(({ mention }) => mention.end <= start);
+  if (before?.kind !== 'office') return undefined;
+  return /^(?:\s+\S{1,4}){0,1}\s+$/u.test(text.slice(before.mention.end, start)) &&
+    !/\s(?:to|in|on|at|and|with)\s/.test(text.slice(before.mention.end, start))
+    ? before
+    : undefined;
+}
+
+const SENTENCE_END = /[.!?;:。！？؛۔।]/u;
+const PUNCTUATION = /[.!?;:,。！？；：，、؛،۔।()]/u;
 
 function reasonOf(rule: MatchRule, evidence: Evidence): Reason | undefined {
   const findings: Finding[] = [];

@@ -140,15 +140,19 @@ export const matchRulesSchema = z
 export const tagRulesSchema = z.strictObject({
   /** What one mention adds, by place. */
   weights: z.strictObject({ title: z.number(), lede: z.number(), body: z.number() }),
-  /** From this weight on a name is salient in an article. */
-  bar: z.number().positive(),
+  /** Mentions that start later than this in the body, in characters, are not counted. */
+  bodyLimit: z.int().positive(),
   /** In which share of a story's reports a name must be salient, from above 0 to 1. */
   share: z.number().positive().max(1),
-  /** Kinds that become tags, in order: where they count, and how many at most. */
+  /**
+   * Kinds that become tags, in order: where they count, from which weight on a name is salient in
+   * an article, and how many there are at most.
+   */
   kinds: z.partialRecord(
     z.enum(KINDS),
     z.strictObject({
       in: places.default(['title', 'lede', 'body']),
+      bar: z.number().positive(),
       limit: z.int().positive(),
     }),
   ),

@@ -45,11 +45,16 @@ function salient(reading: Reading, gazetteer: Gazetteer, rules: TagRules): Salie
   const add = (id: string, weight: number) => weights.set(id, (weights.get(id) ?? 0) + weight);
   for (const place of ['title', 'lede', 'body'] as const) {
     for (const mention of reading[place]) {
+      if (place === 'body' && mention.start >= rules.bodyLimit) break;
       for (const id of meanings(mention, place, gazetteer, rules)) add(id, rules.weights[place]);
     }
   }
   return [...weights]
-    .filter(([id, weight]) => weight >= rules.bar && !rules.hidden.includes(id))
+    .filter(([id, weight]) => {
+      const kind = gazetteer.entities.get(id)?.kind;
+      const bar = kind === undefined ? undefined : rules.kinds[kind]?.bar;
+      return bar !== undefined && weight >= bar && !rules.hidden.includes(id);
+    })
     .map(([id, weight]) => ({ id, weight }));
 }
 
