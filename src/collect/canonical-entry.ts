@@ -1,4 +1,4 @@
-import { looksLikeMarkup, markupOf, plainText, titleOf } from './canonical-text.ts';
+import { markupOf, plainText, titleOf } from './canonical-text.ts';
 import type { Element } from './canonical-tree.ts';
 import { readDate } from './date.ts';
 import { webAddress } from './url.ts';
@@ -20,7 +20,7 @@ export type Entry = {
 };
 
 /** Longer texts are cut: no story needs them, and a page must not carry them. In UTF-16 units. */
-const longestText = 500_000;
+const longestText = 1_000_000;
 const longestLine = 2_000;
 
 /** More names or categories than these are spam. */
@@ -33,7 +33,11 @@ export function entryOf(element: Element): Entry {
   const published = dateOf(children, publishedNames);
   const updated = dateOf(children, updatedNames);
   const [content, summary] = textsOf(children);
-  const title = firstText(children, ['title', 'dc:title', 'media:title'], titleOf);
+  const title =
+    firstText(children, ['title', 'dc:title', 'media:title'], titleOf) ??
+    children
+      .get('media:content')
+      ?.map((media) => firstText(byName(media), ['media:title'], titleOf))[0];
   const language = firstText(children, ['dc:language', 'language'], plainText) ?? element.language;
   const entry: Entry = {
     authors: authorsOf(children).slice(0, mostNames),
@@ -53,7 +57,10 @@ export function entryOf(element: Element): Entry {
 
 type Children = ReadonlyMap<string, readonly Element[]>;
 
-/** The child elements by name, those of `media:group` among them. */
+/** Elements that only hold others together. */
+const wrappers = new Set(['media:group', 'categories', 'tags']);
+
+/** The child elements by name, those of mere wrappers among them. */
 export function byName(element: Element): Children {
   const found = new Map<string, Element[]>();
   const add = (parent: Element) => {
@@ -62,7 +69,7 @@ export function byName(element: Element): Children {
       const same = found.get(child.name);
       if (same === undefined) found.set(child.name, [child]);
       else same.push(child);
-      if (child.name === 'media:group') add(child);
+      if (wrappers.has(child.name)) add(child);
     }
   };
   add(element);
@@ -191,19 +198,23 @@ function person(element: Element): string {
 }
 
 function categoriesOf(children: Children): string[] {
-  const terms = all(children, ['category', 'dc:subject', 'itunes:category']).map(
-    ({ attributes, ...rest }) =>
-      attributes.get('term')?.trim() ||
-      titleText(plainText({ attributes, ...rest })) ||
-      attributes.get('label')?.trim() ||
-      attributes.get('text')?.trim() ||
-      '',
-  );
+  const media = (children.get('media:content') ?? []).map(byName);
+  const elements = [
+    ...all(children, ['category', 'dc:subject', 'tag', 'media:category']),
+    ...media.flatMap((parts) => parts.get('media:category') ?? []),
+  ];
+  const keywords = [children, ...media].flatMap((parts) => parts.get('media:keywords') ?? []);
+  const terms = [
+    ...elements.map(termOf),
+    ...keywords.flatMap((list) => plainText(list).split(',')).map((term) => term.trim()),
+  ];
   return [...new Set(terms.filter((term) => term !== '').map((term) => term.slice(0, 300)))];
 }
 
-function titleText(text: string): string {
-  return (looksLikeMarkup(text) ? text.replace(/&amp;/g, '&') : text).replace(/\s+/g, ' ');
+function termOf(element: Element): string {
+  const attribute = (name: string) => element.attributes.get(name)?.trim();
+  const text = plainText(element).replace(/&amp;/g, '&').replace(/\s+/g, ' ');
+  return attribute('term') || text || attribute('label') || '';
 }
 
 /** The outlet that an aggregator names: RSS gives name and address, Atom a small feed. */

@@ -30,9 +30,9 @@ export function canonicalise(text: string, base: string): Canonical {
   let dropped = 0;
   const tree = readTree(text, base, (element, place) => {
     if (place >= mostRead) dropped += 1;
-    else entries[place] = entryOf(element);
+    else if (element.children.length > 0) entries[place] = entryOf(element);
   });
-  const all = entries.filter((entry) => entry !== undefined && !isEmpty(entry));
+  const all = entries.filter((entry) => entry !== undefined);
   const kept = newest(all);
   const total = all.length + dropped;
   const problems = [...tree.problems];
@@ -48,10 +48,6 @@ export function canonicalise(text: string, base: string): Canonical {
     '</channel></rss>',
   ].join('\n');
   return { xml, root: tree.root, isFeed: tree.isFeed, entries: kept.length, problems };
-}
-
-function isEmpty({ guid, link, title, summary, content }: Entry): boolean {
-  return [guid, link, title, summary, content].every((field) => field === undefined);
 }
 
 function newest(entries: readonly Entry[]): readonly Entry[] {
