@@ -49,19 +49,19 @@ export function healthOf({ source, check }: SourceState, timeZone: string): Heal
   return { state: 'working' };
 }
 
-/** Kinds of trouble by what their sentence says; the first that fits. */
+/** Kinds of trouble by what its sentence says; the first that fits. */
 const ERRORS: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:404|410)\b/, 'the address leads nowhere'],
-  [/\b(?:401|403|429|451)\b/, 'the server refuses'],
-  [/\b4\d\d\b/, 'the server does not accept the request'],
-  [/\b5\d\d\b/, 'the server reports an error of its own'],
-  [/time[ds]? out|timeout|too slow|in time/i, 'no answer in time'],
-  [/certificate|TLS|SSL/i, 'the connection is not secure'],
-  [/private|loopback|not allowed|forbidden address/i, 'the address is not allowed'],
-  [/redirect/i, 'too many redirects'],
-  [/no(?:t a| RSS).*feed|not.*(?:XML|JSON)|web page/i, 'the answer is no feed'],
-  [/too (?:large|big|many|deep)|larger|limit/i, 'the answer is too large'],
-  [/name|DNS|ENOTFOUND|host|connect|refused|reset|socket|network/i, 'the server cannot be reached'],
+  [/HTTP (?:404|410)\b/, 'the address leads nowhere'],
+  [/HTTP (?:401|402|403|406|451)\b/, 'the server turns us away'],
+  [/HTTP 429\b/, 'the server asks us to come less often'],
+  [/HTTP 4\d\d\b/, 'the server does not accept the request'],
+  [/HTTP 5\d\d\b/, 'the server has trouble of its own'],
+  [/certificate|\bTLS\b|secure connection/i, 'no secure connection'],
+  [/private network|port \d+|neither http nor https/i, 'the address is not allowed'],
+  [/redirect/i, 'redirected to nowhere'],
+  [/web page|no feed:|no JSON Feed|empty/i, 'the answer is no feed'],
+  [/more than|unpack|packs/i, 'the answer cannot be taken'],
+  [/name service|name of|connection|network here|within|stopped sending/i, 'no answer'],
 ];
 
 function errorClass(problem: string): string {

@@ -115,7 +115,12 @@ export function sampleStories(count: number, seed = 7): readonly Story[] {
     });
     stories.push(
       sampleStory(index, reports, [
-        { id: slug(person), label: person, scheme: 'person' },
+        {
+          id: slug(person),
+          label: person,
+          scheme: 'person',
+          ...(person === 'Wang Yi' ? { labels: { zh: '王毅', ur: 'وانگ یی' } } : {}),
+        },
         { id: slug(place), label: place, scheme: 'place' },
         { id: slug(form), label: form, scheme: 'form' },
         { id: slug(theme), label: theme, scheme: 'theme' },
@@ -243,7 +248,7 @@ export function sampleSources(): readonly SourceState[] {
       ...check,
       failures: 30,
       failingSince: '2025-05-19T06:00:00Z',
-      problem: 'https://feed.example/503 answered 404 Not Found in 120 ms',
+      problem: 'feed.example knows no such page (HTTP 404).',
     };
     return {
       source: {

@@ -13,7 +13,7 @@ const check: Check = {
   failures: 3,
   failingSince: '2025-05-21T06:00:00Z',
   fullAt: '2025-05-20T06:00:00Z',
-  problem: 'https://feed.example/?n=503 answered 404 Not Found after 120 ms, next try at 07:00',
+  problem: 'https://feed.example/?n=503 knows no such page after 120 ms (HTTP 404).',
 };
 const health = (state: SourceState) => healthOf(state, 'Asia/Karachi');
 
@@ -32,8 +32,8 @@ describe('healthOf', () => {
   it('says the same of the same trouble however long it lasts', () => {
     const later = { ...check, checkedAt: '2025-05-25T06:00:00Z', failures: 40 };
     expect(health({ source, check: later })).toEqual(health({ source, check }));
-    const other = { ...check, problem: 'answered 500' };
-    const another = { ...check, problem: 'answered 503' };
+    const other = { ...check, problem: 'The server has trouble (HTTP 500).' };
+    const another = { ...check, problem: 'The server is overloaded (HTTP 503).' };
     expect(health({ source, check: other })).toEqual(health({ source, check: another }));
   });
 

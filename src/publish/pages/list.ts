@@ -16,9 +16,13 @@ import {
 } from './words.ts';
 
 /** Tags of these schemes repeat what the line under the headline says. */
-export const SAID_ALREADY: ReadonlySet<string> = new Set(['outlet-country', 'language']);
+export const SAID_ALREADY: ReadonlySet<string> = new Set([
+  'outlet-country',
+  'outlet-kind',
+  'language',
+]);
 
-/** Of a day's worth of a well-tagged story more than this would hide the next headline. */
+/** More would hide the next headline. */
 const TAGS_SHOWN = 7;
 
 export type DayOfStories = { readonly day: Day | undefined; readonly stories: readonly Story[] };
@@ -155,11 +159,23 @@ function shownDate(published: Published | undefined, site: Site): Content {
 
 /** The tags as plain links, without those that the reader sees anyway. */
 function tagLine(tags: readonly Tag[], path: string): Markup | undefined {
-  const shown = tags.filter((tag) => !SAID_ALREADY.has(tag.scheme)).slice(0, TAGS_SHOWN);
+  const shown = fromEachScheme(tags.filter((tag) => !SAID_ALREADY.has(tag.scheme)));
   if (shown.length === 0) return undefined;
   return html`<p class="tags">${joined(
     shown.map((tag) => html`<a href="${link(path, tagPath(tag))}">${tag.label}</a>`),
     ', ',
   )}</p>
 `;
+}
+
+/** The first tag of each scheme, then the second, up to the limit; shown in the order given. */
+function fromEachScheme(tags: readonly Tag[]): readonly Tag[] {
+  const seen = new Map<string, number>();
+  const ranked = tags.map((tag) => {
+    const rank = seen.get(tag.scheme) ?? 0;
+    seen.set(tag.scheme, rank + 1);
+    return { tag, rank };
+  });
+  const chosen = new Set(ranked.sort((a, b) => a.rank - b.rank).slice(0, TAGS_SHOWN));
+  return tags.filter((tag) => [...chosen].some((each) => each.tag === tag));
 }

@@ -64,13 +64,16 @@ ${months
 
 function monthPage(linked: Linked, month: string, stories: readonly Story[]): string {
   const path = monthPath(month);
-  const { site } = linked;
+  const { site, feeds } = linked;
+  const tables = [`exports/${month}.csv`, `exports/${month}.jsonl`].filter((each) =>
+    feeds.has(each),
+  );
   return frame(linked, {
     path,
     title: monthName(month),
     description: `${count(stories.length, 'story', 'stories')} of ${monthName(month)} in ${site.title}.`,
     body: html`<h1>${monthName(month)}</h1>
-<p class="standfirst">${count(stories.length, 'story', 'stories')}. <a href="${link(path, FRONT)}">The newest</a> are on the front page.</p>
+<p class="standfirst">${count(stories.length, 'story', 'stories')}. <a href="${link(path, FRONT)}">The newest</a> are on the front page.${tables.map((table, index) => html`${index === 0 ? ' For research: ' : ', '}<a href="${link(path, table)}">${table.endsWith('csv') ? 'CSV' : 'JSON Lines'}</a>`)}</p>
 ${dayList(byDay(stories, site.timeZone), { site, path })}`,
   });
 }

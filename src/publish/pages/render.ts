@@ -8,6 +8,7 @@ import { aboutPage, type Figure } from './about.ts';
 import { ABOUT, FILTER, FRONT, type Linked, OVERVIEW, REJECTED, SOURCES, STYLE } from './frame.ts';
 import { frontPage } from './front.ts';
 import { monthPages } from './months.ts';
+import { neighboursOf } from './neighbours.ts';
 import { type Gap, overviewPage } from './overview.ts';
 import { rejectedPage } from './rejected.ts';
 import { sourcesPage } from './sources.ts';
@@ -43,7 +44,11 @@ export function renderPages(
 ): Map<string, string> {
   const linked: Linked = { site, feeds: extras.feeds ?? new Set([ATOM]) };
   const pages = new Map<string, string>(STATIC);
-  for (const story of stories) pages.set(storyPath(story.ledger.storyId), storyPage(linked, story));
+  const neighbours = neighboursOf(stories, site.timeZone);
+  for (const story of stories) {
+    const { storyId } = story.ledger;
+    pages.set(storyPath(storyId), storyPage(linked, story, neighbours.get(storyId)));
+  }
   for (const [path, page] of monthPages(linked, stories)) pages.set(path, page);
   for (const [path, page] of tagPages(linked, stories)) pages.set(path, page);
   pages.set(OVERVIEW, overviewPage(linked, stories, extras.gaps ?? []));

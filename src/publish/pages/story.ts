@@ -8,6 +8,7 @@ import { frame, type Linked, link } from './frame.ts';
 import { href, html, joined, type Markup } from './html.ts';
 import { storyDate } from './list.ts';
 import { matchOf } from './match.ts';
+import type { Neighbours } from './neighbours.ts';
 import {
   compare,
   count,
@@ -19,9 +20,6 @@ import {
   primaryLanguage,
   schemeName,
 } from './words.ts';
-
-/** A story that touches on the same things, for the way before and after. */
-export type Neighbours = { readonly before?: Story; readonly after?: Story };
 
 export function storyPage(linked: Linked, story: Story, neighbours: Neighbours = {}): string {
   const { site } = linked;

@@ -4,9 +4,9 @@ import type { Story, Tag } from '../../types.ts';
 import { tagFeedPath, tagPath } from '../paths.ts';
 import { shortDay } from './dates.ts';
 import { frame, type Linked, link, TAGS } from './frame.ts';
-import { html, type Markup } from './html.ts';
+import { html, joined, type Markup } from './html.ts';
 import { byDay, type DayOfStories, dayList, newestStories } from './list.ts';
-import { compare, count, schemeName } from './words.ts';
+import { compare, count, inLanguage, schemeName } from './words.ts';
 
 /** Stories on a tag's own page; what is older stands on its pages by month. */
 const NEWEST = 100;
@@ -60,7 +60,7 @@ function pagesOf(linked: Linked, { tag, stories }: Tagged): readonly [string, st
     ...(feeds.has(feed) ? { feed } : {}),
     body: html`<p class="kicker">${schemeName(tag.scheme)}</p>
 <h1>${tag.label}</h1>
-<p class="standfirst">${total}${feeds.has(feed) && html`. <a href="${link(path, feed)}">Feed of this tag</a>`}</p>
+${otherNames(tag)}<p class="standfirst">${total}${feeds.has(feed) && html`. <a href="${link(path, feed)}">Feed of this tag</a>`}</p>
 ${dayList(newest, { site, path })}${
   months.length > 0 &&
   html`<section class="day" aria-labelledby="months">
@@ -82,6 +82,17 @@ ${months.map(
       monthPage(linked, tag, month, list),
     ]),
   ];
+}
+
+/** The name in other languages, as far as it is known and differs. */
+function otherNames(tag: Tag): Markup | undefined {
+  const names = Object.entries(tag.labels ?? {}).filter(([, name]) => name !== tag.label);
+  if (names.length === 0) return undefined;
+  return html`<p class="names">${joined(
+    names.map(([language, name]) => html`<span${inLanguage(language, '')}>${name}</span>`),
+    ' · ',
+  )}</p>
+`;
 }
 
 type Month = {
