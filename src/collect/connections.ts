@@ -114,6 +114,7 @@ async function judgedAddresses(
   const place = placeOf(hostname, port, protocol);
   const failed = down.get(hostname) ?? down.get(place);
   if (failed !== undefined) throw failed;
+  if (!allowed.has(place) && isPrivateHost(hostname)) throw new Trouble('private-address');
   const family = isIP(hostname);
   const addresses =
     family === 0

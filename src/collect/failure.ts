@@ -76,11 +76,16 @@ function chain(error: unknown): readonly Link[] {
   let link = error instanceof AfterRedirect ? error.cause : error;
   for (let depth = 0; depth < 5 && link instanceof Error; depth += 1) {
     if (link instanceof Trouble) return [...links, { code: link.kind, detail: link.detail }];
-    const code = 'code' in link && typeof link.code === 'string' ? link.code : link.name;
-    links.push({ code });
+    links.push({ code: codeOf(link) });
     link = link instanceof AggregateError ? link.errors.at(-1) : link.cause;
   }
   return links;
+}
+
+function codeOf(error: Error): string {
+  // Informational answers out of place: undici has neither a code nor a class of its own for them.
+  if (error.message === 'bad response') return 'HTTPParserError';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
 function causeOf(code: string): string {
@@ -109,7 +114,7 @@ const codes = new Map([
   ['UND_ERR_HEADERS_OVERFLOW', 'headers-too-large'],
   ['HPE_HEADER_OVERFLOW', 'headers-too-large'],
   ['UND_ERR_SOCKET', 'cut'],
-  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'cut'],
+  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'wrong-length'],
   ['HPE_INVALID_EOF_STATE', 'cut'],
   ['ECONNRESET', 'reset'],
   ['EPIPE', 'reset'],
@@ -227,6 +232,11 @@ const sentences = new Map<string, Sentence>([
   [
     'codings',
     (server, count) => `${upper(server)} packs its answer more than ${count} times over; not read.`,
+  ],
+  [
+    'wrong-length',
+    (server) =>
+      `${upper(server)} sends another number of bytes than it announces; the outlet must mend it.`,
   ],
   ['cut', (server) => `${upper(server)} closed the connection before its answer was complete.`],
   ['reset', (server) => `${upper(server)} broke off the connection.`],
