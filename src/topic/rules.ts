@@ -140,7 +140,10 @@ export const matchRulesSchema = z
 export const tagRulesSchema = z.strictObject({
   /** What one mention adds, by place. */
   weights: z.strictObject({ title: z.number(), lede: z.number(), body: z.number() }),
-  /** Mentions that start later than this in the body, in characters, are not counted. */
+  /**
+   * Mentions that start later than this in the body, in characters, are not counted; a kind may
+   * have a limit of its own.
+   */
   bodyLimit: z.int().positive(),
   /** In which share of a story's reports a name must be salient, from above 0 to 1. */
   share: z.number().positive().max(1),
@@ -153,6 +156,7 @@ export const tagRulesSchema = z.strictObject({
     z.strictObject({
       in: places.default(['title', 'lede', 'body']),
       bar: z.number().positive(),
+      bodyLimit: z.int().positive().exactOptional(),
       limit: z.int().positive(),
     }),
   ),
@@ -160,6 +164,8 @@ export const tagRulesSchema = z.strictObject({
   hidden: z.array(id).default([]),
   /** Names that speak of another tag as well. */
   implies: z.array(z.strictObject({ tag: id, from: z.array(id).nonempty() })).default([]),
+  /** Tags that give way where one of `to` is a tag too: who announces a visit makes no statement. */
+  yields: z.array(z.strictObject({ tag: id, to: z.array(id).nonempty() })).default([]),
   outletKinds: z.record(
     id,
     z.strictObject({ label: name, zh: name.exactOptional(), ur: name.exactOptional() }),

@@ -45,29 +45,33 @@ function salient(reading: Reading, gazetteer: Gazetteer, rules: TagRules): Salie
   const add = (id: string, weight: number) => weights.set(id, (weights.get(id) ?? 0) + weight);
   for (const place of ['title', 'lede', 'body'] as const) {
     for (const mention of reading[place]) {
-      if (place === 'body' && mention.start >= rules.bodyLimit) break;
       for (const id of meanings(mention, place, gazetteer, rules)) add(id, rules.weights[place]);
     }
   }
-  return [...weights]
-    .filter(([id, weight]) => {
-      const kind = gazetteer.entities.get(id)?.kind;
-      const bar = kind === undefined ? undefined : rules.kinds[kind]?.bar;
-      return bar !== undefined && weight >= bar && !rules.hidden.includes(id);
-    })
+  const reached = [...weights].filter(([id, weight]) => {
+    const kind = gazetteer.entities.get(id)?.kind;
+    const bar = kind === undefined ? undefined : rules.kinds[kind]?.bar;
+    return bar !== undefined && weight >= bar && !rules.hidden.includes(id);
+  });
+  const ids = new Set(reached.map(([id]) => id));
+  const yielded = rules.yields.filter(({ to }) => to.some((other) => ids.has(other)));
+  return reached
+    .filter(([id]) => yielded.every(({ tag }) => tag !== id))
     .map(([id, weight]) => ({ id, weight }));
 }
 
 /** The name itself, where its kind counts in this place, and what it implies. */
 function meanings(
-  { id }: Mention,
+  { id, start }: Mention,
   place: Place,
   gazetteer: Gazetteer,
   rules: TagRules,
 ): readonly string[] {
   const counted = (candidate: string) => {
     const kind = gazetteer.entities.get(candidate)?.kind;
-    return kind !== undefined && (rules.kinds[kind]?.in.includes(place) ?? false);
+    const rule = kind === undefined ? undefined : rules.kinds[kind];
+    if (!rule?.in.includes(place)) return false;
+    return place !== 'body' || start < (rule.bodyLimit ?? rules.bodyLimit);
   };
   const implied = rules.implies.filter(({ from }) => from.includes(id)).map(({ tag }) => tag);
   return [id, ...implied].filter(counted);
