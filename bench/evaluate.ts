@@ -9,10 +9,12 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
+import { compileStoryRules, storyRulesSchema } from '../src/stories/rules.ts';
 import { compileGazetteer } from '../src/topic/gazetteer.ts';
 import { gazetteerSchema, matchRulesSchema, tagRulesSchema } from '../src/topic/rules.ts';
-import { type Case, type Row, readCases } from './cases.ts';
+import { type Case, type Row, readCases, readNearMisses } from './cases.ts';
 import { score as scoreArticles } from './score-articles.ts';
+import { score as scoreStories } from './score-stories.ts';
 import { score as scoreTopic } from './score-topic.ts';
 
 const PARTS = ['tuned', 'held-out', 'all'];
@@ -34,11 +36,16 @@ const cases = (await readCases(folder)).filter(
 const topic = (await readSource('topic.yaml')) as {
   readonly match: unknown;
   readonly tags: unknown;
+  readonly stories: unknown;
+  readonly timeZone: string;
 };
 const context = {
   gazetteer: compileGazetteer(gazetteerSchema.parse(await readSource('gazetteer.yaml'))),
   match: matchRulesSchema.parse(topic.match),
   tags: tagRulesSchema.parse(topic.tags),
+  stories: compileStoryRules(storyRulesSchema.parse(topic.stories)),
+  timeZone: topic.timeZone,
+  nearMisses: await readNearMisses(folder),
   now: new Date().toISOString(),
 };
 
@@ -46,6 +53,7 @@ print(`${cases.length} cases of ${folder}, part: ${values.part}`, [
   { name: 'relevant: yes, no, borderline', value: sizes(cases) },
   ...scoreArticles(cases, context),
   ...scoreTopic(cases, context),
+  ...scoreStories(cases, context),
 ]);
 
 /** Two fifths of the events, chosen by hash, on which nothing may be tuned. */

@@ -1,4 +1,5 @@
-import { type Days, isOneDay } from './day.ts';
+import { weekdayOf } from '../collect/document/days.ts';
+import { type Days, dayText, isOneDay } from './day.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { hashOf, sharedCount } from './words.ts';
 
@@ -89,14 +90,58 @@ function push<T>(index: Map<number, T[]>, mark: number, value: T): void {
 const SAMPLE = 12;
 
 function marksOf(article: Fingerprint): readonly number[] {
-  const names = [...article.people, ...article.things, ...article.places].map(hashOf);
-  return ascending([...names, ...article.strangers, ...article.shingles.slice(0, SAMPLE)]);
+  const { people, things, places, ordinals, strangers, shingles } = article;
+  const names = [...people, ...things, ...places, ...seriesIn(ordinals)].map(hashOf);
+  return ascending([...names, ...strangers, ...shingles.slice(0, SAMPLE)]);
 }
 
+/**
+ * Marks that few articles of any day share: two names in one setting (a weekday, a day that is
+ * named, an act), a name beside one that is not of the topic, runs of words.
+ */
 function rareMarksOf(article: Fingerprint): readonly number[] {
-  const names = article.strangers.slice(0, 8);
-  const pairs = names.flatMap((a, at) => names.slice(at + 1).map((b) => hashOf(`${a} ${b}`)));
-  return ascending([...pairs, ...article.shingles.slice(0, SAMPLE)]);
+  const { people, places, things, states, ordinals, acts, stages } = article;
+  const names = [
+    ...people.slice(0, 5),
+    ...places.slice(0, 3),
+    ...things.slice(0, 4),
+    ...states.slice(0, 2),
+    ...seriesIn(ordinals),
+  ].map(hashOf);
+  const strangers = article.strangers.slice(0, 8);
+  const dates = [...article.dates, ...ownDates(article)].map(hashOf);
+  const settings = [...dates, ...[...acts, ...stages].map(hashOf), ...weekdayMarks(article)];
+  const marks = [...article.shingles.slice(0, SAMPLE), ...seriesIn(ordinals).map(hashOf)];
+  for (const [a, b] of pairsOf(names)) for (const one of settings) marks.push(mix(mix(a, b), one));
+  for (const [a, b] of pairsOf(strangers)) marks.push(mix(a, b));
+  for (const name of names) {
+    for (const date of dates) marks.push(mix(name, date));
+    for (const stranger of strangers) marks.push(mix(name, stranger));
+  }
+  return ascending(marks);
+}
+
+function ownDates({ days }: Fingerprint): readonly string[] {
+  return isOneDay(days) ? [days.from, days.from - 1].map((day) => dayText(day).slice(5)) : [];
+}
+
+function weekdayMarks({ weekday, days }: Fingerprint): readonly number[] {
+  const known = weekday ?? (isOneDay(days) ? weekdayOf(days.from) : undefined);
+  return known === undefined ? [] : [known];
+}
+
+function seriesIn(ordinals: readonly string[]): readonly string[] {
+  return ordinals.filter((ordinal) => ordinal.includes(' '));
+}
+
+/** One hash of two, the same either way. */
+function mix(a: number, b: number): number {
+  const low = Math.min(a, b);
+  return (Math.imul(low ^ (low >>> 15), 0x2c1b3c6d) ^ Math.imul(Math.max(a, b), 0x297a2d39)) >>> 0;
+}
+
+function pairsOf<T>(values: readonly T[]): readonly (readonly [T, T])[] {
+  return values.flatMap((a, at) => values.slice(at + 1).map((b) => [a, b] as const));
 }
 
 function ascending(values: readonly number[]): readonly number[] {

@@ -1,6 +1,6 @@
 import type { Group, Join } from '../types.ts';
 import { meetingPairs, STORY_DAYS } from './candidates.ts';
-import { type Comparison, compareMeeting } from './compare.ts';
+import { type Comparison, compare, compareMeeting } from './compare.ts';
 import { type Days, isOneDay } from './day.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
@@ -44,6 +44,9 @@ export function clusterArticles(fingerprints: readonly Fingerprint[]): readonly 
   }));
 }
 
+/** Below `BAR`, since reports of one event need not all resemble each other. */
+export const GROUP_BAR = -1.5;
+
 type Edge = { readonly a: Fingerprint; readonly b: Fingerprint; readonly comparison: Comparison };
 
 type Cluster = { readonly members: readonly Fingerprint[]; readonly joins: readonly Join[] };
@@ -58,6 +61,7 @@ function mayMerge(left: Cluster, right: Cluster, edge: Edge): boolean {
   if (leftDays !== undefined && rightDays !== undefined) {
     if (!isOneDay(edge.a.days) || !isOneDay(edge.b.days)) return false;
   }
+  if (meanScore(left, right) < GROUP_BAR) return false;
   const hull = hullOf([...left.members, ...right.members]);
   if (hull === undefined) return true;
   if (hull.to - hull.from > STORY_DAYS) return false;
@@ -66,6 +70,13 @@ function mayMerge(left: Cluster, right: Cluster, edge: Edge): boolean {
       days === undefined ||
       (days.from <= hull.from + STORY_DAYS && days.to >= hull.to - STORY_DAYS),
   );
+}
+
+/** How well two groups fit as a whole: one good pair must not join what is else apart. */
+function meanScore(left: Cluster, right: Cluster): number {
+  let sum = 0;
+  for (const a of left.members) for (const b of right.members) sum += compare(a, b).score;
+  return sum / (left.members.length * right.members.length);
 }
 
 /** First and last day of the members whose day is known. */

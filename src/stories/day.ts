@@ -1,3 +1,5 @@
+import { type DateMention, findDates, findWeekdays } from '../collect/document/dates.ts';
+import { formatDay, parseDay, weekdayUpTo } from '../collect/document/days.ts';
 import type { Published } from '../types.ts';
 
 /** First and last day on which something may have happened, as days since 1970-01-01. */
@@ -5,8 +7,9 @@ export type Days = { readonly from: number; readonly to: number };
 
 /**
  * The days of the event that a report tells of: its day of publication, moved back to the weekday
- * or the date that its first sentences name where that is at most three days before. A date
- * farther off belongs to something that the report recalls, a later one to what it announces.
+ * that its first sentences name where that is at most three days before. Another day there
+ * belongs to what the report recalls or announces. A day that was worked out from dated events or
+ * weekdays is good only to about two weeks.
  */
 export function eventDays(
   published: Published | undefined,
@@ -14,20 +17,44 @@ export function eventDays(
   timeZone: string,
 ): Days | undefined {
   const days = publicationDays(published, timeZone);
-  if (days === undefined || days.from !== days.to) return days;
+  if (days === undefined || published === undefined || !isOneDay(days)) return days;
+  if (published.from === 'events' || published.from === 'weekday') {
+    return { from: days.from - GUESS_DAYS, to: days.to + GUESS_DAYS };
+  }
   const day = dayNamed(head, days.to) ?? days.to;
   return { from: day, to: day };
 }
 
 /** The day of the first weekday in a text that is `day` or at most three days before it. */
 export function dayNamed(text: string, day: number): number | undefined {
-  const today = new Date(day * DAY).getUTCDay();
-  for (const [word] of text.toLowerCase().matchAll(WEEKDAY)) {
-    const weekday = WEEKDAYS.get(word);
-    const back = weekday === undefined ? undefined : (today - weekday + 7) % 7;
-    if (back !== undefined && back <= REACH_DAYS) return day - back;
-  }
-  return undefined;
+  return findWeekdays(text)
+    .map(({ weekday }) => weekdayUpTo(day, weekday))
+    .find((named) => day - named <= REACH_DAYS);
+}
+
+/** Days that a text names, as `MM-DD`, each once: the year is often left out. */
+export function datesNamed(text: string): readonly string[] {
+  const found = findDates(text).flatMap(({ month, day, lastDay }: DateMention) => {
+    if (month === undefined || day === undefined) return [];
+    const ends = lastDay === undefined ? [day] : [day, lastDay];
+    return ends.map((one) => `${two(month)}-${two(one)}`);
+  });
+  return [...new Set(found)].sort();
+}
+
+/** Days of publication in the zone: one, those of a month, or none where nothing is known. */
+export function publicationDays(
+  published: Published | undefined,
+  timeZone: string,
+): Days | undefined {
+  if (published === undefined) return undefined;
+  const at =
+    published.precision === 'instant'
+      ? formatterOf(timeZone).format(new Date(published.at))
+      : published.at;
+  const from = parseDay(at);
+  const to = parseDay(at, true);
+  return from === undefined || to === undefined ? undefined : { from, to };
 }
 
 /** Whether the day is known. */
@@ -37,31 +64,14 @@ export function isOneDay(days: Days | undefined): days is Days {
 
 /** `YYYY-MM-DD` of a day number. */
 export function dayText(day: number): string {
-  return new Date(day * DAY).toISOString().slice(0, 10);
+  return formatDay(day);
 }
-
-/** Days of publication in the zone: one, those of a month, or none where nothing is known. */
-export function publicationDays(
-  published: Published | undefined,
-  timeZone: string,
-): Days | undefined {
-  if (published === undefined) return undefined;
-  if (published.precision === 'month') {
-    const [year = 0, month = 1] = published.at.split('-').map(Number);
-    return { from: Date.UTC(year, month - 1, 1) / DAY, to: Date.UTC(year, month, 0) / DAY };
-  }
-  const text =
-    published.precision === 'day'
-      ? published.at.slice(0, 10)
-      : formatterOf(timeZone).format(new Date(published.at));
-  const day = Date.parse(`${text}T00:00:00Z`) / DAY;
-  return Number.isFinite(day) ? { from: day, to: day } : undefined;
-}
-
-const DAY = 86_400_000;
 
 /** A report seldom names a day of its own event that lies farther back than this. */
 const REACH_DAYS = 3;
+
+/** Inferred days were off by up to two weeks on labelled articles. */
+const GUESS_DAYS = 15;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -74,23 +84,6 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** Sunday is 0, as in `Date`. */
-const WEEKDAYS: ReadonlyMap<string, number> = new Map(
-  [
-    'sunday dimanche domingo sonntag domenica اتوار الأحد रविवार 星期日 周日 星期天 週日 یکشنبه',
-    'monday lundi lunes montag lunedì پیر سوموار الاثنين सोमवार 星期一 周一 週一 دوشنبه',
-    'tuesday mardi martes dienstag martedì منگل الثلاثاء मंगलवार 星期二 周二 週二 سه‌شنبه',
-    'wednesday mercredi miércoles mittwoch mercoledì بدھ الأربعاء बुधवार 星期三 周三 週三 چهارشنبه',
-    'thursday jeudi jueves donnerstag giovedì جمعرات الخميس गुरुवार 星期四 周四 週四 پنجشنبه',
-    'friday vendredi viernes freitag venerdì جمعہ الجمعة शुक्रवार 星期五 周五 週五 جمعه',
-    'saturday samedi sábado samstag sabato ہفتے ہفتہ السبت शनिवार 星期六 周六 週六 شنبه',
-  ].flatMap((names, weekday) => names.split(' ').map((name) => [name, weekday] as const)),
-);
-
-const WEEKDAY = new RegExp(
-  [...WEEKDAYS.keys()]
-    .sort((a, b) => b.length - a.length)
-    .map((name) => (/[一-鿿]/.test(name) ? name : `(?<![\\p{L}\\p{M}])${name}(?![\\p{L}\\p{M}])`))
-    .join('|'),
-  'gu',
-);
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}

@@ -1,7 +1,9 @@
-import type { Gazetteer } from '../topic/gazetteer.ts';
-import { findNames } from '../topic/gazetteer.ts';
-import type { Article, EntityKind, Reading } from '../types.ts';
-import { type Days, eventDays } from './day.ts';
+import { findWeekdays } from '../collect/document/dates.ts';
+import { parseDay } from '../collect/document/days.ts';
+import { findNames, type Gazetteer } from '../topic/gazetteer.ts';
+import { placesOf } from '../topic/read.ts';
+import type { Article, EntityKind, Mention, Published, Reading } from '../types.ts';
+import { type Days, datesNamed, eventDays } from './day.ts';
 import { ordinalsOf } from './ordinal.ts';
 import type { StoryWords } from './rules.ts';
 import { contentWords, hashOf, shinglesOf, wordsOf } from './words.ts';
@@ -17,22 +19,28 @@ export type Fingerprint = {
   readonly language: string;
   /** The day of the event, or the days between which it lies; absent where nothing is known. */
   readonly days?: Days;
+  /** The first weekday in title and lede, Sunday 0. */
+  readonly weekday?: number;
+  /** Days that the beginning names, `MM-DD`. */
+  readonly dates: readonly string[];
+  /** Day of the latest dated event that the beginning names: the report is no older. */
+  readonly after?: number;
   /** What happens, by title and lede: ids of acts of the topic. */
   readonly acts: readonly string[];
-  /** The step of a chain of events: announced, departs, arrives. */
+  /** The step of a chain of events that is named first: announced, departs, arrives. */
   readonly stages: readonly string[];
   /** People named in title and lede. */
   readonly actors: readonly string[];
   /** People named near the beginning, the actors among them. */
   readonly people: readonly string[];
-  /** Bodies, projects, dated events and themes near the beginning. */
+  /** Bodies, projects and dated events near the beginning. */
   readonly things: readonly string[];
   /** Places in title and lede. */
   readonly places: readonly string[];
   /** States in title and lede that are not in every text of the topic. */
   readonly states: readonly string[];
-  /** "sixth round", "Warrior-VIII", in title and lede: from 2 up. */
-  readonly ordinals: readonly number[];
+  /** "sixth round" as `6`, "Warrior-VIII" also as `warrior 8`, in title and lede. */
+  readonly ordinals: readonly string[];
   /** Figures near the beginning that are no dates. */
   readonly numbers: readonly string[];
   /** Hashes of names near the beginning that the gazetteer does not know. */
@@ -58,17 +66,25 @@ export function fingerprint(
   timeZone: string,
   words: StoryWords,
 ): Fingerprint {
+  const { lede, body } = placesOf(article);
   const title = article.titleFrom === 'given' ? article.title : '';
-  const [first = article.summary ?? article.excerpt, ...rest] = article.paragraphs;
-  const lede = first.slice(0, LEDE_CHARACTERS);
-  const head = `${title}\n\n${lede}`;
-  const near = `${title}\n\n${[first, ...rest].join('\n').slice(0, NEAR_CHARACTERS)}`;
-  const headIds = [...reading.title, ...reading.lede].map(({ id }) => id);
-  const nearIds = [
-    ...headIds,
-    ...reading.body.filter(({ end }) => end <= NEAR_CHARACTERS - lede.length).map(({ id }) => id),
-  ];
-  const acts = unique(findNames(words.acts, head).map(({ id }) => id));
+  const story = `${lede}\n${body}`;
+  const head = `${title}\n\n${story.slice(0, HEAD_CHARACTERS)}`;
+  const near = `${title}\n\n${story.slice(0, NEAR_CHARACTERS)}`;
+  const blankTitle = title === '' ? '' : withoutNames(title, reading.title, gazetteer);
+  const blank = `${withoutNames(lede, reading.lede, gazetteer)}\n${withoutNames(body.slice(0, NEAR_CHARACTERS), reading.body, gazetteer)}`;
+  const idsWithin = (characters: number) =>
+    [
+      ...reading.title,
+      ...reading.lede.filter(({ end }) => end <= characters),
+      ...reading.body.filter(({ end }) => lede.length + 1 + end <= characters),
+    ].map(({ id }) => id);
+  const headIds = idsWithin(HEAD_CHARACTERS);
+  const nearIds = idsWithin(NEAR_CHARACTERS);
+  const found = findNames(words.acts, head);
+  const stage = found.find(
+    ({ id, start }) => words.stages.has(id) && start < title.length + STAGE_CHARACTERS,
+  );
   const ofKind = (ids: readonly string[], ...kinds: readonly EntityKind[]) =>
     unique(
       ids.filter((id) => {
@@ -76,28 +92,80 @@ export function fingerprint(
         return kind !== undefined && kinds.includes(kind) && !words.common.has(id);
       }),
     );
+  const after = latestEvent(nearIds, gazetteer);
   const days = eventDays(article.published, head, timeZone);
+  const weekday = findWeekdays(head)[0]?.weekday;
   return {
     id: article.id,
     language: article.language,
     ...(days === undefined ? {} : { days }),
-    acts: acts.filter((id) => !words.stages.has(id)),
-    stages: acts.filter((id) => words.stages.has(id)),
+    ...(weekday === undefined ? {} : { weekday }),
+    dates: unique([...datesNamed(near), ...inferredDate(article.published)]),
+    ...(after === undefined ? {} : { after }),
+    acts: unique(found.map(({ id }) => id).filter((id) => !words.stages.has(id))),
+    stages: stage === undefined ? [] : [stage.id],
     actors: ofKind(headIds, 'person'),
     people: ofKind(nearIds, 'person'),
-    things: ofKind(nearIds, 'organisation', 'company', 'project', 'event', 'theme'),
+    things: ofKind(nearIds, 'organisation', 'company', 'project', 'event'),
     places: ofKind(headIds, 'place'),
     states: ofKind(headIds, 'country'),
     ordinals: ordinalsOf(head),
     numbers: numbersOf(near),
-    strangers: hashesOf(contentWords(namesIn(near))),
-    words: hashesOf(contentWords(head)),
+    strangers: hashesOf(
+      contentWords(namesIn(`${blankTitle}\n\n${blank.slice(0, NEAR_CHARACTERS)}`)),
+    ),
+    words: hashesOf(contentWords(`${blankTitle}\n\n${blank.slice(0, HEAD_CHARACTERS)}`)),
     shingles: shinglesOf(wordsOf(runningText(article.paragraphs)), SHINGLES),
   };
 }
 
-/** Two long sentences; some sources write whole articles as one paragraph. */
-const LEDE_CHARACTERS = 400;
+/**
+ * A text with blanks where names and set phrases of the topic stand: they are counted as what they
+ * are, and "all-weather partnership" in two texts says nothing.
+ */
+function withoutNames(text: string, mentions: readonly Mention[], gazetteer: Gazetteer): string {
+  let blank = '';
+  let at = 0;
+  for (const { id, start, end } of mentions) {
+    const kind = gazetteer.entities.get(id)?.kind;
+    if (kind === undefined || !NAMES.has(kind) || start < at) continue;
+    blank += `${text.slice(at, start)}${' '.repeat(end - start)}`;
+    at = end;
+  }
+  return blank + text.slice(at);
+}
+
+const NAMES: ReadonlySet<EntityKind> = new Set([
+  'country',
+  'person',
+  'organisation',
+  'company',
+  'place',
+  'project',
+  'event',
+  'phrase',
+]);
+
+/** A day that was worked out may have the wrong year and still the right day. */
+function inferredDate(published: Published | undefined): readonly string[] {
+  const inferred = published?.precision === 'day' && published.from !== 'given';
+  return inferred ? [published.at.slice(5)] : [];
+}
+
+function latestEvent(ids: readonly string[], gazetteer: Gazetteer): number | undefined {
+  const days = ids.flatMap((id) => {
+    const entity = gazetteer.entities.get(id);
+    const day = entity?.kind === 'event' && entity.from?.length === 10 ? entity.from : undefined;
+    return day === undefined ? [] : (parseDay(day) ?? []);
+  });
+  return days.length === 0 ? undefined : Math.max(...days);
+}
+
+/** The lede and what completes it: about two sentences. */
+const HEAD_CHARACTERS = 320;
+
+/** The first sentence, or most of it: later ones tell of steps to come. */
+const STAGE_CHARACTERS = 180;
 
 /** About five sentences; what comes later is background. */
 const NEAR_CHARACTERS = 800;
@@ -129,7 +197,7 @@ function numbersOf(text: string): readonly string[] {
 
 /** Capitalised words inside sentences; scripts without capitals have none. */
 function namesIn(text: string): string {
-  const name = /(?<=[\p{L}\p{N},;'’"”)]\s)\p{Lu}[\p{L}'’-]{2,30}/gu;
+  const name = /(?<=[\p{L}\p{N},;'’"”)\s]\s)\p{Lu}[\p{L}'’-]{2,30}/gu;
   return [...text.matchAll(name)].map(([match]) => match).join(' ');
 }
 

@@ -1,30 +1,30 @@
 /**
- * Ordinals of a text as numbers, ascending, each once: "sixth round", "6th", "Warrior-VIII",
- * `第六次`, `چھٹے`. "First" says little and is left out; so are days of the month.
+ * Ordinals of a text, sorted, each once: "sixth round", "6th", `第六次` and `چھٹے` are `6`; the
+ * number of a series, "Warrior-VIII" or "JCC-9", is also `warrior 8`. "First" says little and is
+ * left out; so are days of the month.
  */
-export function ordinalsOf(text: string): readonly number[] {
-  const found = new Set<number>();
+export function ordinalsOf(text: string): readonly string[] {
+  const found = new Set<string>();
   const folded = text.normalize('NFKC');
-  for (const match of folded.toLowerCase().matchAll(WORD)) {
-    const number = ORDINALS.get(match[0]);
-    if (number !== undefined) found.add(number);
+  for (const [word] of folded.toLowerCase().matchAll(WORD)) {
+    const number = ORDINALS.get(word);
+    if (number !== undefined) found.add(String(number));
   }
   for (const match of folded.matchAll(DIGITS)) {
     const number = Number(match[1]);
-    if (number >= 2 && number < 200 && !MONTH.test(folded.slice(match.index, match.index + 24))) {
-      found.add(number);
+    if (number >= 2 && number < 200 && !isDayOfMonth(folded, match.index)) {
+      found.add(String(number));
     }
   }
-  for (const match of folded.matchAll(ROMAN)) {
-    const number = ROMANS.indexOf(match[1] ?? '') + 2;
-    if (number >= 2) found.add(number);
+  for (const match of folded.matchAll(SERIES)) {
+    const number = numberOf(match.groups?.number ?? '');
+    found.add(String(number)).add(`${match.groups?.name?.toLowerCase()} ${number}`);
   }
-  for (const match of folded.matchAll(SERIES)) found.add(Number(match[1]));
   for (const match of folded.matchAll(CHINESE)) {
     const number = chineseNumber(match[1] ?? '');
-    if (number >= 2) found.add(number);
+    if (number >= 2) found.add(String(number));
   }
-  return [...found].sort((a, b) => a - b);
+  return [...found].sort();
 }
 
 /** By value from 2 up; the words of one value stand together, over all languages. */
@@ -51,13 +51,26 @@ const ORDINALS: ReadonlyMap<string, number> = new Map(
 
 const WORD = /[\p{L}\p{M}]+/gu;
 const DIGITS = /(?<![\p{L}\p{N}])(\d{1,3})(?:st|nd|rd|th|e|ème|ª|º|ویں|واں)(?![\p{L}\p{N}])/gu;
-/** "21st May", "2nd of June", "20th Oct, 2024": a day. */
-const MONTH = /^\S+\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day\b)/i;
-/** Roman numerals only as the number of a series: "Warrior-VIII", "Phase-II". */
-const ROMAN = /\p{Lu}[\p{L}]+[-–‑](II|III|IV|V|VI|VII|VIII|IX|X|XI|XII)(?![\p{L}])/gu;
+/** "21st May", "2nd of June", "Tue 29th October", "Oct-29th": a day. */
+function isDayOfMonth(text: string, at: number): boolean {
+  return (
+    DAY_BEFORE.test(text.slice(at, at + 24)) || DAY_AFTER.test(text.slice(Math.max(0, at - 12), at))
+  );
+}
+
+const DAY_BEFORE = /^\S{1,8}\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day\b)/i;
+const DAY_AFTER = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[\s-]{1,2}$/i;
+
+/** A capitalised name, a hyphen, a small number; years and pandemics have larger ones. */
+const SERIES =
+  /(?<!\p{L})(?<name>\p{Lu}\p{L}{2,10})[-–‑](?<number>II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|[2-9]|1[0-5])(?![\p{L}\p{N}])/gu;
 const ROMANS = ['II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
-/** "JCC-9", "Warrior-8": a capitalised name, a hyphen, a small number. */
-const SERIES = /(?<![\p{L}\p{N}-])\p{Lu}[\p{L}]{2,10}[-–‑](\d|1[0-5])(?![\p{L}\p{N}])/gu;
+
+function numberOf(text: string): number {
+  const roman = ROMANS.indexOf(text);
+  return roman === -1 ? Number(text) : roman + 2;
+}
+
 const CHINESE = /第([二三四五六七八九十]{1,3}|\d{1,2})[次届轮輪屆个個]/gu;
 
 function chineseNumber(text: string): number {

@@ -1,3 +1,4 @@
+import { weekdayOf as dayWeekday, formatDay } from '../collect/document/days.ts';
 import { daysApart } from './candidates.ts';
 import { isOneDay } from './day.ts';
 import { type Fingerprint, SHINGLES } from './fingerprint.ts';
@@ -10,10 +11,19 @@ export type Signs = {
   readonly sameDay: number;
   readonly nextDay: number;
   readonly twoDays: number;
-  /** The day of one is known only to the month. */
-  readonly month: number;
-  /** The day of one is not known at all. */
+  /** Of one no more is known than that its day fits. */
   readonly undated: number;
+  /** Where a day is not known: the weekdays agree, or do not. */
+  readonly weekday: number;
+  readonly otherWeekday: number;
+  /** Where a day is not known: the one names the day of the other. */
+  readonly dayNamed: number;
+  /** Both name the same days. */
+  readonly dates: number;
+  /** Where a day is not known: the other is of the weeks after the last event it knows of. */
+  readonly recent: number;
+  /** Where a day is not known: the other is older than an event it knows of. */
+  readonly older: number;
   /** Share of the shorter text that stands in the other word for word. */
   readonly copied: number;
   /** At least half of the shorter text is in the other. */
@@ -25,17 +35,23 @@ export type Signs = {
   readonly actor: number;
   readonly actors: number;
   readonly otherActors: number;
+  /** Each names somebody in title or lede of whom the other knows nothing. */
+  readonly otherPair: number;
   readonly people: number;
   readonly things: number;
-  readonly otherThings: number;
   readonly places: number;
-  readonly otherPlaces: number;
   readonly acts: number;
   readonly otherActs: number;
   readonly stage: number;
   readonly otherStage: number;
+  /** Copied text at another step: releases are used again, so that copies say less. */
+  readonly restaged: number;
   readonly ordinals: number;
   readonly otherOrdinals: number;
+  /** The same number of one series. */
+  readonly series: number;
+  /** Two numbers of one series: "Warrior-VIII" and "Warrior-IX". */
+  readonly otherSeries: number;
   readonly numbers: number;
   readonly otherStates: number;
   /** Two languages: neither wording nor copied text can speak. */
@@ -54,13 +70,24 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     ...a.actors.filter((id) => b.people.includes(id)),
     ...b.actors.filter((id) => a.people.includes(id)),
   ]).size;
+  const otherStage = a.stages.length + b.stages.length > 0 && shared(a.stages, b.stages) === 0;
   return {
     always: 1,
     sameDay: yes(dated && apart === 0),
     nextDay: yes(dated && apart === 1),
     twoDays: yes(dated && apart === 2),
-    month: yes(month),
     undated: yes(!dated && !month),
+    weekday: yes(!dated && weekdayOf(a) !== undefined && weekdayOf(a) === weekdayOf(b)),
+    otherWeekday: yes(
+      !dated &&
+        weekdayOf(a) !== undefined &&
+        weekdayOf(b) !== undefined &&
+        weekdayOf(a) !== weekdayOf(b),
+    ),
+    dayNamed: yes(!dated && (namesDayOf(a, b) || namesDayOf(b, a))),
+    dates: upTo(2, shared(a.dates, b.dates)),
+    recent: yes(!dated && (isSoonAfter(a, b) || isSoonAfter(b, a))),
+    older: yes(!dated && (isBefore(a, b) || isBefore(b, a))),
     copied,
     copy: yes(copied >= 0.5),
     wording: cosine(a.words, b.words),
@@ -68,21 +95,46 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     actor: yes(actors > 0),
     actors: yes(actors > 1),
     otherActors: yes(a.actors.length > 0 && b.actors.length > 0 && actors === 0),
+    otherPair: yes(lacks(b.people, a.actors) && lacks(a.people, b.actors)),
     people: upTo(3, shared(a.people, b.people)),
     things: upTo(2, shared(a.things, b.things)),
-    otherThings: differ(a.things, b.things),
     places: upTo(2, shared(a.places, b.places)),
-    otherPlaces: differ(a.places, b.places),
     acts: upTo(2, shared(a.acts, b.acts)),
     otherActs: differ(a.acts, b.acts),
     stage: yes(shared(a.stages, b.stages) > 0),
-    otherStage: yes(a.stages.length + b.stages.length > 0 && shared(a.stages, b.stages) === 0),
+    otherStage: yes(otherStage),
+    restaged: otherStage ? copied : 0,
     ordinals: yes(shared(a.ordinals, b.ordinals) > 0),
-    otherOrdinals: differ(a.ordinals, b.ordinals),
+    otherOrdinals: differ(rounds(a.ordinals), rounds(b.ordinals)),
+    series: yes(shared(a.ordinals, b.ordinals.filter(isSeries)) > 0),
+    otherSeries: yes(seriesClash(a.ordinals, b.ordinals)),
     numbers: upTo(2, shared(a.numbers, b.numbers)),
     otherStates: upTo(2, apartCount(a.states, b.states)),
     languages: yes(a.language !== b.language && copied < 0.05),
   };
+}
+
+/** The weekday that a report names first; else that of its day. */
+function weekdayOf({ weekday, days }: Fingerprint): number | undefined {
+  return weekday ?? (isOneDay(days) ? dayWeekday(days.from) : undefined);
+}
+
+function namesDayOf({ dates }: Fingerprint, { days }: Fingerprint): boolean {
+  if (!isOneDay(days)) return false;
+  const [before, day] = [days.from - 1, days.from].map((one) => formatDay(one).slice(5));
+  return dates.some((date) => date === day || date === before);
+}
+
+/** Reports recall the event that gave rise to theirs for about three weeks. */
+const RECENT_DAYS = 21;
+
+function isSoonAfter({ days, after }: Fingerprint, { days: other }: Fingerprint): boolean {
+  if (isOneDay(days) || after === undefined || !isOneDay(other)) return false;
+  return other.from >= after - 1 && other.from <= after + RECENT_DAYS;
+}
+
+function isBefore({ days, after }: Fingerprint, { days: other }: Fingerprint): boolean {
+  return !isOneDay(days) && after !== undefined && other !== undefined && other.to < after - 1;
 }
 
 /** Fewer runs of words than this say nothing: a sentence may be a quotation. */
@@ -119,6 +171,33 @@ function apartCount<T>(a: readonly T[], b: readonly T[]): number {
 /** Both name some and none in common. */
 function differ<T>(a: readonly T[], b: readonly T[]): number {
   return yes(a.length > 0 && b.length > 0 && shared(a, b) === 0);
+}
+
+function lacks<T>(all: readonly T[], some: readonly T[]): boolean {
+  return some.some((value) => !all.includes(value));
+}
+
+/** Anniversaries are counted beyond these and stand beside rounds of talks. */
+const MOST_ROUNDS = 30;
+
+function rounds(ordinals: readonly string[]): readonly string[] {
+  return ordinals.filter((ordinal) => Number(ordinal) <= MOST_ROUNDS);
+}
+
+function isSeries(ordinal: string): boolean {
+  return ordinal.includes(' ');
+}
+
+function seriesClash(a: readonly string[], b: readonly string[]): boolean {
+  const names = (list: readonly string[]) =>
+    list.flatMap((ordinal) => (isSeries(ordinal) ? [ordinal.split(' ')[0]] : []));
+  return (
+    shared(names(a), names(b)) >
+    shared(
+      a,
+      b.filter((ordinal) => ordinal.includes(' ')),
+    )
+  );
 }
 
 function upTo(enough: number, count: number): number {
