@@ -101,10 +101,25 @@ export function daysBefore(day: Day, days: number): Day {
   return date.toISOString().slice(0, 10);
 }
 
+type Zoned = { readonly day: Day; readonly time: string };
+
+/** A report's time is shown on many pages, and asking the platform for it is slow. */
+const known = new Map<string, Zoned>();
+const KNOWN_AT_MOST = 20_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+function zoned(instant: string, timeZone: string): Zoned {
+  const key = `${instant} ${timeZone}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= KNOWN_AT_MOST) known.clear();
+  const found = ask(instant, timeZone);
+  known.set(key, found);
+  return found;
+}
+
 /** Only digits come from the platform: its names of days and months differ between versions. */
-function zoned(instant: string, timeZone: string): { readonly day: Day; readonly time: string } {
+function ask(instant: string, timeZone: string): Zoned {
   let format = formats.get(timeZone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-CA-u-ca-gregory-nu-latn', {

@@ -2,10 +2,11 @@
 
 import type { Published, Site, Story, Tag } from '../../types.ts';
 import { storyPath, tagPath } from '../paths.ts';
-import { type Day, dayInYear, dayOf, daysBefore, longDay, timeOf } from './dates.ts';
+import { type Day, dayInYear, dayOf, dayOfInstant, daysBefore, longDay, timeOf } from './dates.ts';
 import { link } from './frame.ts';
 import { type Content, href, html, joined, type Markup } from './html.ts';
 import {
+  compare,
   count,
   inLanguage,
   languageName,
@@ -34,7 +35,7 @@ export function storyDate(story: Story): Published | undefined {
   return story.reports
     .map((report) => report.article.published)
     .filter((published) => published !== undefined)
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))[0];
+    .sort((a, b) => compare(a.at, b.at))[0];
 }
 
 /**
@@ -50,14 +51,12 @@ export function byDay(stories: readonly Story[], timeZone: string): readonly Day
     else others.push(story);
   }
   return [...days]
-    .sort(([a = ''], [b = '']) => (a < b ? 1 : a > b ? -1 : 0))
+    .sort(([a = ''], [b = '']) => compare(b, a))
     .map(([day, list]) => ({ day, stories: list.sort(latestFirst) }));
 }
 
 function latestFirst(a: Story, b: Story): number {
-  const [first, second] = [instantOf(a), instantOf(b)];
-  if (first !== second) return first < second ? 1 : -1;
-  return b.ledger.sequence - a.ledger.sequence;
+  return compare(instantOf(b), instantOf(a)) || b.ledger.sequence - a.ledger.sequence;
 }
 
 function instantOf(story: Story): string {
@@ -89,6 +88,25 @@ export function newestStories(
   return days;
 }
 
+/**
+ * By month, newest first; within a month in the order given. A story without a date belongs to the
+ * month in which it was first published.
+ */
+export function byMonth(
+  stories: readonly Story[],
+  timeZone: string,
+): readonly (readonly [string, readonly Story[]])[] {
+  const months = new Map<string, Story[]>();
+  for (const story of stories) {
+    const day =
+      dayOf(storyDate(story), timeZone) ?? dayOfInstant(story.ledger.firstPublished, timeZone);
+    const others = months.get(day.slice(0, 7));
+    if (others === undefined) months.set(day.slice(0, 7), [story]);
+    else others.push(story);
+  }
+  return [...months].sort(([a], [b]) => compare(b, a));
+}
+
 /** What a list needs to know of the page that it stands on. */
 export type ListContext = {
   readonly site: Site;
@@ -96,6 +114,8 @@ export type ListContext = {
   readonly path: string;
   /** Numbers by which a filter knows the tags, by `tagPath`. */
   readonly tagNumbers?: ReadonlyMap<string, number>;
+  /** What was written of a story on another page of the same depth. */
+  readonly written?: Map<Story, Markup>;
 };
 
 /** One section a day: a heading that stays in sight, and its stories. */
@@ -106,10 +126,18 @@ export function dayList(days: readonly DayOfStories[], context: ListContext): Ma
     return html`<section class="day" aria-labelledby="${id}">
 <h2 id="${id}">${heading}</h2>
 <ol class="stories">
-${stories.map((story) => storyItem(story, context))}</ol>
+${stories.map((story) => writtenOnce(story, context))}</ol>
 </section>
 `;
   })}`;
+}
+
+function writtenOnce(story: Story, context: ListContext): Markup {
+  const before = context.written?.get(story);
+  if (before !== undefined) return before;
+  const item = storyItem(story, context);
+  context.written?.set(story, item);
+  return item;
 }
 
 function storyItem(story: Story, context: ListContext): Markup {

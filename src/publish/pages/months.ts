@@ -1,60 +1,44 @@
 /** Every story by month: the way to whatever has left the front page. */
 
 import type { Story } from '../../types.ts';
-import { dayOf, shortDay } from './dates.ts';
+import { shortDay } from './dates.ts';
 import { FRONT, frame, type Linked, link, MONTHS } from './frame.ts';
 import { html } from './html.ts';
-import { byDay, dayList, storyDate } from './list.ts';
+import { byDay, byMonth, dayList } from './list.ts';
 import { count } from './words.ts';
-
-const UNDATED = 'undated';
 
 /** Pages by path: the list of months, and one page a month. */
 export function monthPages(linked: Linked, stories: readonly Story[]): ReadonlyMap<string, string> {
-  const months = new Map<string, Story[]>();
-  for (const story of stories) {
-    const month = dayOf(storyDate(story), linked.site.timeZone)?.slice(0, 7) ?? UNDATED;
-    const others = months.get(month);
-    if (others === undefined) months.set(month, [story]);
-    else others.push(story);
-  }
-  const newestFirst = [...months].sort(([a], [b]) => rank(b).localeCompare(rank(a), 'en'));
-  const pages = new Map([[MONTHS, listOfMonths(linked, newestFirst)]]);
-  for (const [month, list] of newestFirst)
-    pages.set(monthPath(month), monthPage(linked, month, list));
-  return pages;
+  const months = byMonth(stories, linked.site.timeZone);
+  return new Map([
+    [MONTHS, listOfMonths(linked, months)],
+    ...months.map(([month, list]) => [monthPath(month), monthPage(linked, month, list)] as const),
+  ]);
 }
 
 /** `months/2025-05.html`. */
-export function monthPath(month: string): string {
+function monthPath(month: string): string {
   return `months/${month}.html`;
 }
 
-/** Undated stories come behind the oldest month. */
-function rank(month: string): string {
-  return month === UNDATED ? '' : month;
-}
+type Months = readonly (readonly [string, readonly Story[]])[];
 
-function monthName(month: string): string {
-  return month === UNDATED ? 'Date not known' : shortDay(month);
-}
-
-function listOfMonths(linked: Linked, months: readonly [string, readonly Story[]][]): string {
-  const years = [...new Set(months.map(([month]) => rank(month).slice(0, 4)))];
+function listOfMonths(linked: Linked, months: Months): string {
+  const years = [...new Set(months.map(([month]) => month.slice(0, 4)))];
   return frame(linked, {
     path: MONTHS,
     title: 'All stories by month',
     description: `Every story of ${linked.site.title}, by the month in which it was reported.`,
     body: html`<h1>All stories by month</h1>
 ${months.length === 0 && html`<p>There are no stories yet.</p>`}${years.map(
-  (year) => html`<section class="day" aria-labelledby="y-${year || 'unknown'}">
-<h2 id="y-${year || 'unknown'}">${year || 'Date not known'}</h2>
+  (year) => html`<section class="day" aria-labelledby="y-${year}">
+<h2 id="y-${year}">${year}</h2>
 <ul class="plain">
 ${months
-  .filter(([month]) => rank(month).slice(0, 4) === year)
+  .filter(([month]) => month.slice(0, 4) === year)
   .map(
     ([month, stories]) =>
-      html`<li><a href="${link(MONTHS, monthPath(month))}">${monthName(month)}</a> <small>${count(stories.length, 'story', 'stories')}</small></li>\n`,
+      html`<li><a href="${link(MONTHS, monthPath(month))}">${shortDay(month)}</a> <small>${count(stories.length, 'story', 'stories')}</small></li>\n`,
   )}</ul>
 </section>
 `,
@@ -70,9 +54,9 @@ function monthPage(linked: Linked, month: string, stories: readonly Story[]): st
   );
   return frame(linked, {
     path,
-    title: monthName(month),
-    description: `${count(stories.length, 'story', 'stories')} of ${monthName(month)} in ${site.title}.`,
-    body: html`<h1>${monthName(month)}</h1>
+    title: shortDay(month),
+    description: `${count(stories.length, 'story', 'stories')} of ${shortDay(month)} in ${site.title}.`,
+    body: html`<h1>${shortDay(month)}</h1>
 <p class="standfirst">${count(stories.length, 'story', 'stories')}. <a href="${link(path, FRONT)}">The newest</a> are on the front page.${tables.map((table, index) => html`${index === 0 ? ' For research: ' : ', '}<a href="${link(path, table)}">${table.endsWith('csv') ? 'CSV' : 'JSON Lines'}</a>`)}</p>
 ${dayList(byDay(stories, site.timeZone), { site, path })}`,
   });

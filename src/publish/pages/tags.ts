@@ -5,7 +5,7 @@ import { tagFeedPath, tagPath } from '../paths.ts';
 import { shortDay } from './dates.ts';
 import { frame, type Linked, link, TAGS } from './frame.ts';
 import { html, joined, type Markup } from './html.ts';
-import { byDay, type DayOfStories, dayList, newestStories } from './list.ts';
+import { byDay, byMonth, dayList, newestStories } from './list.ts';
 import { compare, count, inLanguage, schemeName } from './words.ts';
 
 /** Stories on a tag's own page; what is older stands on its pages by month. */
@@ -17,8 +17,9 @@ export type Tagged = { readonly tag: Tag; readonly stories: readonly Story[] };
 export function tagPages(linked: Linked, stories: readonly Story[]): ReadonlyMap<string, string> {
   const all = storiesByTag(stories);
   const pages = new Map([[TAGS, listOfTags(linked, all)]]);
+  const written: Written = { newest: new Map(), months: new Map() };
   for (const tagged of all) {
-    for (const [path, page] of pagesOf(linked, tagged)) pages.set(path, page);
+    for (const [path, page] of pagesOf(linked, tagged, written)) pages.set(path, page);
   }
   return pages;
 }
@@ -44,13 +45,19 @@ export function storiesByTag(stories: readonly Story[]): readonly Tagged[] {
   );
 }
 
-function pagesOf(linked: Linked, { tag, stories }: Tagged): readonly [string, string][] {
+/** What is written of a story is the same on every page of one depth: most have several tags. */
+type Written = { readonly newest: Map<Story, Markup>; readonly months: Map<Story, Markup> };
+
+function pagesOf(
+  linked: Linked,
+  { tag, stories }: Tagged,
+  written: Written,
+): readonly [string, string][] {
   const { site, feeds } = linked;
   const path = tagPath(tag);
-  const days = byDay(stories, site.timeZone);
-  const newest = newestStories(days, NEWEST);
+  const newest = newestStories(byDay(stories, site.timeZone), NEWEST);
   const shown = newest.reduce((sum, day) => sum + day.stories.length, 0);
-  const months = shown < stories.length ? byMonth(days) : [];
+  const months = shown < stories.length ? byMonth(stories, site.timeZone) : [];
   const feed = tagFeedPath(tag);
   const total = count(stories.length, 'story', 'stories');
   const own = frame(linked, {
@@ -61,14 +68,14 @@ function pagesOf(linked: Linked, { tag, stories }: Tagged): readonly [string, st
     body: html`<p class="kicker">${schemeName(tag.scheme)}</p>
 <h1>${tag.label}</h1>
 ${otherNames(tag)}<p class="standfirst">${total}${feeds.has(feed) && html`. <a href="${link(path, feed)}">Feed of this tag</a>`}</p>
-${dayList(newest, { site, path })}${
+${dayList(newest, { site, path, written: written.newest })}${
   months.length > 0 &&
   html`<section class="day" aria-labelledby="months">
 <h2 id="months">By month</h2>
 <ul class="plain">
 ${months.map(
-  ({ month, stories: number }) =>
-    html`<li><a href="${link(path, monthPath(tag, month))}">${monthName(month)}</a> <small>${number}</small></li>
+  ([month, list]) =>
+    html`<li><a href="${link(path, monthPath(tag, month))}">${shortDay(month)}</a> <small>${list.length}</small></li>
 `,
 )}</ul>
 </section>
@@ -77,9 +84,9 @@ ${months.map(
   });
   return [
     [path, own],
-    ...months.map(({ month, days: list }): [string, string] => [
+    ...months.map(([month, list]): [string, string] => [
       monthPath(tag, month),
-      monthPage(linked, tag, month, list),
+      monthPage(linked, tag, month, list, written.months),
     ]),
   ];
 }
@@ -95,48 +102,30 @@ function otherNames(tag: Tag): Markup | undefined {
 `;
 }
 
-type Month = {
-  readonly month: string;
-  readonly days: readonly DayOfStories[];
-  readonly stories: number;
-};
-
-/** Months in the order of the days; the empty month holds what has no date. */
-function byMonth(days: readonly DayOfStories[]): readonly Month[] {
-  const months = new Map<string, DayOfStories[]>();
-  for (const day of days) {
-    const month = day.day?.slice(0, 7) ?? '';
-    months.set(month, [...(months.get(month) ?? []), day]);
-  }
-  return [...months].map(([month, list]) => ({
-    month,
-    days: list,
-    stories: list.reduce((sum, day) => sum + day.stories.length, 0),
-  }));
-}
-
-function monthPage(linked: Linked, tag: Tag, month: string, days: readonly DayOfStories[]): string {
+function monthPage(
+  linked: Linked,
+  tag: Tag,
+  month: string,
+  stories: readonly Story[],
+  written: Map<Story, Markup>,
+): string {
   const { site } = linked;
   const path = monthPath(tag, month);
-  const title = `${tag.label}, ${monthName(month)}`;
+  const title = `${tag.label}, ${shortDay(month)}`;
   return frame(linked, {
     path,
     title,
-    description: `Stories tagged “${tag.label}” in ${site.title}: ${monthName(month)}.`,
+    description: `Stories tagged “${tag.label}” in ${site.title}: ${shortDay(month)}.`,
     body: html`<p class="kicker">${schemeName(tag.scheme)}</p>
 <h1>${title}</h1>
 <p class="standfirst"><a href="${link(path, tagPath(tag))}">The newest of this tag</a></p>
-${dayList(days, { site, path })}`,
+${dayList(byDay(stories, site.timeZone), { site, path, written })}`,
   });
 }
 
 /** `tags/person/wang-yi/2025-05.html`. */
 function monthPath(tag: Tag, month: string): string {
-  return `${tagPath(tag).replace(/\.html$/, '')}/${month === '' ? 'undated' : month}.html`;
-}
-
-function monthName(month: string): string {
-  return month === '' ? 'date not known' : shortDay(month);
+  return `${tagPath(tag).replace(/\.html$/, '')}/${month}.html`;
 }
 
 function listOfTags(linked: Linked, all: readonly Tagged[]): string {
