@@ -67,7 +67,8 @@ export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
 
 /**
  * The names in a text, in order; of names that overlap, the one that starts first, then the
- * longest, and after a theme, an event or a phrase the names it holds. Masks hide what they cover and are not returned. A spelling that names two entities
+ * longest, unless a still longer one cuts into it; after a theme, an event or a phrase the names it
+ * holds. Masks hide what they cover and are not returned. A spelling that names two entities
  * (Pak-China) gives a mention of each, or of the likelier one where they are people. Ambiguous
  * spellings count only with support: another name of the same state anywhere in the text, or, for
  * entities without a state, another name within 160 characters.
@@ -91,13 +92,28 @@ function findHits(gazetteer: Gazetteer, folded: Folded): Hit[] {
   while (at < folded.lower.length) {
     const entry = entryAt(folded.lower, at);
     const hit = entry === 'closed' ? undefined : longestFrom(gazetteer, folded, at, entry);
-    if (hit === undefined) at += 1;
+    if (hit === undefined || isCutInto(hit, gazetteer, folded)) at += 1;
     else {
       hits.push(hit, ...innerHits(gazetteer, folded, hit));
       at = hit.end;
     }
   }
   return hits;
+}
+
+/**
+ * A longer name begins inside this one and goes on behind it: 在巴 ("in Pakistan", for short) at
+ * the front of 在巴基斯坦. Scripts without spaces between words have many of them.
+ */
+function isCutInto(hit: Hit, gazetteer: Gazetteer, folded: Folded): boolean {
+  for (let at = hit.start + 1; at < hit.end; at += 1) {
+    const entry = entryAt(folded.lower, at);
+    const other = entry === 'closed' ? undefined : longestFrom(gazetteer, folded, at, entry);
+    if (other !== undefined && other.end > hit.end && other.end - at > hit.end - hit.start) {
+      return true;
+    }
+  }
+  return false;
 }
 
 const HOLDING: ReadonlySet<EntityKind> = new Set([

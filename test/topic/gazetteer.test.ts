@@ -28,8 +28,12 @@ const gazetteer = compileGazetteer([
   entity('pakistan', {
     kind: 'country',
     country: 'PK',
-    names: { en: ['Pakistan', 'Pak-China'], zh: ['巴基斯坦', '中巴', '巴方'], ur: ['پاکستان'] },
-    ambiguous: ['巴方'],
+    names: {
+      en: ['Pakistan', 'Pak-China'],
+      zh: ['巴基斯坦', '中巴', '巴方', '在巴'],
+      ur: ['پاکستان'],
+    },
+    ambiguous: ['巴方', '在巴'],
   }),
   entity('corridor', {
     kind: 'project',
@@ -61,6 +65,11 @@ describe('findNames', () => {
     expect(found('The China-Pakistan Economic Corridor and Chinatown')).toEqual([
       'corridor:China-Pakistan Economic Corridor',
     ]);
+  });
+
+  it('takes the longer of two names where one cuts into the other', () => {
+    expect(found('中国人员在巴基斯坦')).toEqual(['china:中国', 'pakistan:巴基斯坦']);
+    expect(found('中国和巴基斯坦，在巴人员')).toContain('pakistan:在巴');
   });
 
   it('wants the capitals of a name and takes all capitals too', () => {
