@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import type { Check, Source } from '../types.ts';
+import { hostPort } from './addresses.ts';
 import { type Connections, openConnections } from './connections.ts';
 import { type Fetched, type FetchOptions, fetchFeed, postponed } from './fetch.ts';
 import { defaultLimits } from './limits.ts';
@@ -104,11 +105,29 @@ async function pollHost(
     }
     const url = new URL(source.url);
     if (index > 0 && !options.connections.isDown(url)) {
-      const wait = Math.max(options.pauseMs ?? politePause, slowHosts.get(url.hostname) ?? 0);
-      await pause(wait, undefined, { signal: options.signal });
+      await pause(pauseFor(url, options), undefined, { signal: options.signal });
     }
     const fetched = await fetchFeed(source, check, options);
     await options.onFetched(source, fetched);
-    if (fetched.kind === 'failed') retryAfter = fetched.check.retryAfter;
+    retryAfter = hostRetryAfter(fetched, isOurOwn(url, options));
   }
+}
+
+function pauseFor(url: URL, options: PollOptions): number {
+  if (isOurOwn(url, options)) return options.pauseMs ?? 0;
+  return Math.max(options.pauseMs ?? politePause, slowHosts.get(url.hostname) ?? 0);
+}
+
+/**
+ * Until when the other sources of a host wait too. 429 is said to a client, so to all of its
+ * feeds; 503 may be about the one.
+ */
+export function hostRetryAfter(fetched: Fetched, isOurOwnHost: boolean): string | undefined {
+  if (isOurOwnHost || fetched.kind !== 'failed' || fetched.cause !== 'http-429') return undefined;
+  return fetched.check.retryAfter;
+}
+
+/** A private address that was opened for us is the operator's own: no stranger is to be spared. */
+function isOurOwn(url: URL, options: PollOptions): boolean {
+  return options.allowPrivate.includes(hostPort(url));
 }

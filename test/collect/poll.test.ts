@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import type { Fetched } from '../../src/collect/fetch.ts';
-import { type PollOptions, pollSources } from '../../src/collect/poll.ts';
+import { hostRetryAfter, type PollOptions, pollSources } from '../../src/collect/poll.ts';
 import type { Check, Source } from '../../src/types.ts';
 import { conditional, hang, serve } from '../server/behaviours.ts';
 import { rssFeed } from '../server/feeds.ts';
@@ -8,6 +8,7 @@ import { type Behaviour, startServer, type TestServer } from '../server/server.t
 import { sourceAt } from './sources.ts';
 
 const now = '2026-05-22T06:00:00Z';
+const later = '2026-05-22T07:00:00Z';
 const servers: TestServer[] = [];
 
 afterEach(async () => {
@@ -136,28 +137,26 @@ it('is through in no time where no name is known', async () => {
   expect(outcomes.every((outcome) => outcome.includes(': dns'))).toBe(true);
 });
 
-it('leaves a host alone that asks for it, and puts its other sources off', async () => {
+it('lets the other sources of a public host wait after 429, and of no host after 503', () => {
+  const check = { sourceId: 'a', checkedAt: now, nextAt: later, retryAfter: later, failures: 1 };
+  const answer = (status: number): Fetched => ({
+    kind: 'failed',
+    cause: `http-${status}`,
+    problem: `The server said ${status}.`,
+    check,
+  });
+  expect(hostRetryAfter(answer(429), false)).toBe(later);
+  expect(hostRetryAfter(answer(503), false)).toBeUndefined();
+  expect(hostRetryAfter({ kind: 'unchanged', check }, false)).toBeUndefined();
+});
+
+it('asks the other sources of a private host that was opened for us, whatever one of them says', async () => {
   const server = await start({
     '/a': serve('', { 'retry-after': '3600' }, 429),
     '/b': serve(rssFeed('b')),
   });
-  const kept: Check[] = [];
-  await poll(
-    ['a', 'b'].map((id) => source(id, server.url(`/${id}`))),
-    {
-      onFetched: async (_source, { check }) => {
-        kept.push(check);
-      },
-    },
-  );
-  expect(server.seen.map(({ path }) => path)).toEqual(['/a']);
-  expect(kept[1]).toMatchObject({
-    sourceId: 'b',
-    failures: 0,
-    nextAt: '2026-05-22T07:00:00Z',
-    retryAfter: '2026-05-22T07:00:00Z',
-    problem: 'Not asked: 127.0.0.1 wants to be left alone until 2026-05-22T07:00:00Z.',
-  });
+  const outcomes = await poll(['a', 'b'].map((id) => source(id, server.url(`/${id}`))));
+  expect(outcomes).toEqual(['a: http-429', 'b: body']);
 });
 
 it('ends at once when it is told to, and leaves the unanswered as they were', async () => {

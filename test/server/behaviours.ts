@@ -30,9 +30,9 @@ export function conditional(body: string, headers: OutgoingHttpHeaders = {}): Be
   const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 12)}"`;
   const modified = 'Thu, 21 May 2026 08:30:00 GMT';
   return (request, response) => {
-    const known =
-      request.headers['if-none-match'] === etag ||
-      request.headers['if-modified-since'] === modified;
+    const { 'if-none-match': asked, 'if-modified-since': since } = request.headers;
+    // An ETag decides alone where one is sent (RFC 9110, section 13.1.3).
+    const known = asked === undefined ? since === modified : asked === etag;
     response.writeHead(known ? 304 : 200, { etag, 'last-modified': modified, ...headers });
     response.end(known ? undefined : body);
   };
