@@ -19,38 +19,27 @@ const feedSchema = z
     id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens'),
     name: z.string().min(1).optional(),
     url: address,
-    site: address.optional(),
+    site: address.exactOptional(),
     outlet: z.string().min(1),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/, 'expected the two capital letters of ISO 3166-1, such as PK')
-      .optional(),
+      .exactOptional(),
     language: z
       .string()
       .refine(isLanguage, { message: 'expected a BCP-47 tag, such as ur' })
-      .optional(),
-    kind: z.enum(kinds).optional(),
+      .exactOptional(),
+    kind: z.enum(kinds).exactOptional(),
     republish: z.enum(['excerpt', 'full']).default('excerpt'),
     private: z.boolean().default(false),
-    off: z.string().min(1, 'expected the reason why it is off').optional(),
+    off: z.string().min(1, 'expected the reason why it is off').exactOptional(),
   })
   .refine((feed) => feed.private || !hasCredentials(feed.url), {
     path: ['url'],
     message:
       'holds a user name or password; write private: true beside it, so that it stays secret',
   })
-  .transform((feed): Source => {
-    const { name, site, country, language, kind, off, ...rest } = feed;
-    return {
-      ...rest,
-      name: name ?? feed.outlet,
-      ...(site === undefined ? {} : { site }),
-      ...(country === undefined ? {} : { country }),
-      ...(language === undefined ? {} : { language }),
-      ...(kind === undefined ? {} : { kind }),
-      ...(off === undefined ? {} : { off }),
-    };
-  });
+  .transform((feed): Source => ({ ...feed, name: feed.name ?? feed.outlet }));
 
 /** The shape of `feeds.yaml`; ids and addresses stand in it once. */
 export const feedsSchema = z

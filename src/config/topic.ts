@@ -16,7 +16,7 @@ export const topicFields = {
   /** Made once for a topic; feed and story ids derive from it for ever. */
   id: z.guid({ error: 'expected a UUID of its own; make one with `uuidgen`' }),
   title: line,
-  subtitle: line.optional(),
+  subtitle: line.exactOptional(),
   author: line,
   language: z.string().refine((tag) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag), {
     message: 'expected a BCP-47 tag, such as en',
@@ -24,9 +24,9 @@ export const topicFields = {
   timeZone,
   site: webAddress
     .refine((address) => address.endsWith('/'), 'expected an address that ends with /')
-    .optional(),
-  hub: webAddress.optional(),
-  contact: line.optional(),
+    .exactOptional(),
+  hub: webAddress.exactOptional(),
+  contact: line.exactOptional(),
   schedule: z
     .strictObject({
       cron: z

@@ -59,11 +59,19 @@ function complaintsOf(
     );
   }
   const missing = issue.code === 'invalid_type' && /received undefined$/.test(issue.message);
-  const problem = missing
-    ? `is missing, expected ${issue.expected}`
-    : issue.message.replace(/^Invalid input: e/, 'e').replace(/^Invalid option: e/, 'e');
+  const problem = issue.message
+    .replace(/^Invalid (input|option): /, missing ? 'is missing, ' : '')
+    .replace(/ (string|array|object|record)\b/g, (_, type) => ` ${inWords.get(type)}`)
+    .replace(/, received undefined$/, '');
   return [complain(issue.path, problem)];
 }
+
+const inWords = new Map([
+  ['string', 'text'],
+  ['array', 'a list'],
+  ['object', 'fields'],
+  ['record', 'fields'],
+]);
 
 /** The line of the field, or of the nearest thing around it that is in the file. */
 function lineOf(

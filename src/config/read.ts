@@ -1,0 +1,97 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { storyRulesSchema } from '../stories/rules.ts';
+import { gazetteerSchema, matchRulesSchema, tagRulesSchema } from '../topic/rules.ts';
+import type { Entity, Site, Source } from '../types.ts';
+import { type Complaint, ConfigError } from './complaint.ts';
+import { feedsSchema, readFeedsText } from './feeds.ts';
+import { siteOf, topicFields } from './topic.ts';
+import { type Checked, checkYaml } from './yaml.ts';
+
+/** The checked contents of a sources folder. */
+export type Config = {
+  readonly site: Site;
+  readonly schedule: { readonly cron: string; readonly timeZone: string };
+  /** How the owner of a feed can reach us, told with every request. */
+  readonly contact?: string;
+  readonly sources: readonly Source[];
+  readonly entities: readonly Entity[];
+  readonly match: z.output<typeof matchRulesSchema>;
+  readonly tags: z.output<typeof tagRulesSchema>;
+  readonly stories: z.output<typeof storyRulesSchema>;
+};
+
+const topicSchema = z.strictObject({
+  ...topicFields,
+  match: matchRulesSchema,
+  tags: tagRulesSchema,
+  stories: storyRulesSchema.prefault({ acts: [] }),
+});
+
+/**
+ * Reads `topic.yaml`, `gazetteer.yaml` and the feeds of a sources folder.
+ *
+ * @throws ConfigError with everything that is wrong at once, each with file, line and field
+ */
+export async function readConfig(folder: string): Promise<Config> {
+  const names = await readdir(folder).catch(() => {
+    throw new ConfigError([
+      { file: folder, problem: 'is no folder that can be read; name one with --sources' },
+    ]);
+  });
+  const text = async (name: string): Promise<string | undefined> =>
+    names.includes(name) ? await readFile(join(folder, name), 'utf8') : undefined;
+
+  const topic = required('topic.yaml', await text('topic.yaml'), topicSchema);
+  const gazetteer = required('gazetteer.yaml', await text('gazetteer.yaml'), gazetteerSchema);
+  const feeds = checkYaml('feeds.yaml', (await text('feeds.yaml')) ?? noFeeds, feedsSchema);
+  const plain = readFeedsText('feeds.txt', (await text('feeds.txt')) ?? '');
+
+  const complaints: Complaint[] = [
+    ...topic.complaints,
+    ...gazetteer.complaints,
+    ...feeds.complaints,
+    ...plain.complaints,
+  ];
+  if (
+    topic.value === undefined ||
+    gazetteer.value === undefined ||
+    feeds.value === undefined ||
+    complaints.length > 0
+  ) {
+    throw new ConfigError(complaints);
+  }
+  const { schedule, contact, match, tags, stories } = topic.value;
+  return {
+    site: siteOf(topic.value),
+    schedule,
+    ...(contact === undefined ? {} : { contact }),
+    sources: withoutRepeats([...feeds.value.feeds, ...plain.sources]),
+    entities: gazetteer.value,
+    match,
+    tags,
+    stories,
+  };
+}
+
+const noFeeds = 'version: 1\nfeeds: []\n';
+
+function required<Schema extends z.ZodType>(
+  file: string,
+  text: string | undefined,
+  schema: Schema,
+): Checked<z.output<Schema>> {
+  if (text !== undefined) return checkYaml(file, text, schema);
+  return { complaints: [{ file, problem: 'is missing; every sources folder needs one' }] };
+}
+
+/** An address in both files is the feed of `feeds.yaml`, which says more about it. */
+function withoutRepeats(sources: readonly Source[]): Source[] {
+  const seen = new Set<string>();
+  return sources.filter((source) => {
+    const fresh = !seen.has(source.url);
+    seen.add(source.url);
+    return fresh;
+  });
+}
