@@ -22,8 +22,7 @@ const steps: readonly string[] = [
      hash text not null,
      problem text
    );
-   create table ledger (story_id text primary key, sequence integer not null, body text not null);
-   create table published (path text primary key) without rowid;`,
+   create table ledger (story_id text primary key, sequence integer not null, body text not null);`,
 ];
 
 /**
@@ -32,7 +31,10 @@ const steps: readonly string[] = [
  * @throws StateError where the file was written by a newer version
  */
 export function migrate(db: Database.Database, file: string): void {
-  const version = Number(db.pragma('user_version', { simple: true }));
+  // Asked as a statement: this driver's pragma() answers with a row even where a value is asked for.
+  const { user_version: version } = db.prepare('pragma user_version').get() as {
+    user_version: number;
+  };
   if (version > steps.length) {
     throw new StateError(
       `The state ${file} was written by a newer version (schema ${version}, this one knows ${steps.length}). Update the program or use another --state.`,

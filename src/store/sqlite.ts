@@ -53,13 +53,14 @@ export function openSqlite(file: string): Store {
     return { added, changed };
   };
 
-  const keepPoll = db.transaction((articles: readonly Article[], check: Check): Kept => {
-    const { added, changed } = putArticles(articles);
+  const keepPoll = db.transaction((...[articles, learnt]: Parameters<Store['keepPoll']>): Kept => {
+    const kept = { ...putArticles(articles), withdrawn: 0 };
+    const check = typeof learnt === 'function' ? learnt(kept) : learnt;
     db.prepare('insert or replace into "check" (source_id, body) values (?, ?)').run(
       check.sourceId,
       JSON.stringify(check),
     );
-    return { added, changed, withdrawn: 0 };
+    return kept;
   });
 
   const withdraw = (file: string, keep: ReadonlySet<string>, now: string): number => {
@@ -103,12 +104,6 @@ export function openSqlite(file: string): Store {
     }
   });
 
-  const keepPublished = db.transaction((paths: readonly string[]) => {
-    db.exec('delete from published');
-    const put = db.prepare('insert into published (path) values (?)');
-    for (const path of paths) put.run(path);
-  });
-
   return {
     checks: async () =>
       new Map(
@@ -137,9 +132,6 @@ export function openSqlite(file: string): Store {
     keepPoll: async (articles, check) => keepPoll.immediate(articles, check),
     keepFiles: async (read, gone, now) => keepFiles.immediate(read, gone, now),
     keepLedger: async (entries) => keepLedger.immediate(entries),
-    published: async () =>
-      all<{ path: string }>('select path from published order by path').map((row) => row.path),
-    keepPublished: async (paths) => keepPublished.immediate(paths),
     close: async () => {
       db.close();
     },

@@ -37,8 +37,14 @@ export type Store = {
   /** Every article that was not withdrawn, by id. */
   readonly articles: () => Promise<readonly Article[]>;
   readonly ledger: () => Promise<readonly LedgerEntry[]>;
-  /** One transaction: the articles of a poll first, then what was learnt of the source. */
-  readonly keepPoll: (articles: readonly Article[], check: Check) => Promise<Kept>;
+  /**
+   * One transaction: the articles of a poll first, then what was learnt of the source. The check
+   * may be worked out from what the articles brought.
+   */
+  readonly keepPoll: (
+    articles: readonly Article[],
+    check: Check | ((kept: Kept) => Check),
+  ) => Promise<Kept>;
   /**
    * One transaction: what was read of the articles folder. Articles of a file that was read again
    * and no longer holds them, and those of files in `gone`, are withdrawn.
@@ -50,8 +56,5 @@ export type Store = {
   ) => Promise<Kept>;
   /** Replaces entries by story id; entries not named stay. */
   readonly keepLedger: (entries: readonly LedgerEntry[]) => Promise<void>;
-  /** Paths below `out/` that the last publish wrote. */
-  readonly published: () => Promise<readonly string[]>;
-  readonly keepPublished: (paths: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
