@@ -1,0 +1,136 @@
+import type { RunReport, Trouble } from '../report.ts';
+import type { Store } from '../store/store.ts';
+import type { Article, Check, ParsedFeed, Source } from '../types.ts';
+import type { Fetched } from './fetch.ts';
+import { checkAfterFailure, checkAfterFeed, isDue } from './next-check.ts';
+import { normaliseItem } from './normalise.ts';
+import { NotAFeed } from './not-a-feed.ts';
+import { closeReader, readFeedWithin } from './parse-in-worker.ts';
+import { type PollOptions, pollSources } from './poll.ts';
+
+/** The largest honest feed reads in about a second here; a slow machine gets ten times that. */
+const readingMs = 15_000;
+
+/** A move that was met so often is for good, and the configuration should say so. */
+const movesToTell = 5;
+
+export type Polled = {
+  readonly sources: RunReport['sources'];
+  readonly added: number;
+  readonly changed: number;
+  readonly failures: readonly Trouble[];
+  readonly notices: readonly Trouble[];
+};
+
+/**
+ * Asks every source that is due and takes what it brings into the store, a transaction a source.
+ * The trouble of one is a line in the result and nothing to the others.
+ */
+export async function collectFeeds(
+  sources: readonly Source[],
+  store: Store,
+  options: Omit<PollOptions, 'onFetched'> & { readonly offline: boolean },
+): Promise<Polled> {
+  const { now, force = false } = options;
+  const checks = await store.checks();
+  const due = options.offline
+    ? []
+    : sources.filter((source) => isDue(source, checks.get(source.id), now, force));
+  const off = sources.filter((source) => source.off !== undefined).length;
+  let unchanged = 0;
+  let added = 0;
+  let changed = 0;
+  const failures: Trouble[] = [];
+  const notices: Trouble[] = [];
+
+  const take = async (source: Source, fetched: Fetched): Promise<void> => {
+    const before = checks.get(source.id);
+    const outcome = fetched.kind === 'body' ? await read(source, before, fetched, now) : fetched;
+    if (outcome.kind === 'failed') {
+      failures.push({ where: source.id, cause: outcome.cause, problem: outcome.problem });
+    }
+    if (outcome.kind === 'unchanged') unchanged++;
+    if (outcome.kind !== 'read') {
+      await store.keepPoll([], outcome.check);
+      return;
+    }
+    const { articles, feed, check } = outcome;
+    const kept = await store.keepPoll(articles, (found) =>
+      checkAfterFeed(check, before, feed, found.added + found.changed),
+    );
+    added += kept.added;
+    changed += kept.changed;
+    notices.push(...noticesOf(source, feed, check));
+  };
+
+  try {
+    await pollSources(due, checks, { ...options, onFetched: take });
+  } finally {
+    await closeReader();
+  }
+  const order = new Map(sources.map((source, index) => [source.id, index]));
+  const inOrder = (a: Trouble, b: Trouble) => (order.get(a.where) ?? 0) - (order.get(b.where) ?? 0);
+  return {
+    sources: {
+      polled: due.length,
+      unchanged,
+      failed: failures.length,
+      waiting: sources.length - due.length - off,
+      off,
+    },
+    added,
+    changed,
+    failures: failures.sort(inOrder),
+    notices: notices.sort(inOrder),
+  };
+}
+
+type Outcome =
+  | {
+      readonly kind: 'read';
+      readonly articles: Article[];
+      readonly feed: ParsedFeed;
+      readonly check: Check;
+    }
+  | Extract<Fetched, { kind: 'failed' }>;
+
+/** Bytes to articles. A body that is no feed leaves the validators of the last good one. */
+async function read(
+  source: Source,
+  before: Check | undefined,
+  fetched: Extract<Fetched, { kind: 'body' }>,
+  now: string,
+): Promise<Outcome> {
+  try {
+    const feed = await readFeedWithin(fetched.bytes, fetched.contentType, fetched.url, readingMs);
+    const articles = feed.items.flatMap((item) => normaliseItem(item, feed, source, now) ?? []);
+    const newest = articles
+      .flatMap(({ published }) => published?.at ?? [])
+      .sort()
+      .at(-1);
+    const check = { ...fetched.check, ...(newest === undefined ? {} : { newestEntry: newest }) };
+    return { kind: 'read', articles, feed, check };
+  } catch (error) {
+    const cause = error instanceof NotAFeed ? 'not-a-feed' : 'unreadable';
+    const failure = { cause, problem: sentence(source, error) };
+    const check = checkAfterFailure(source.id, before, failure, now);
+    return { kind: 'failed', ...failure, check };
+  }
+}
+
+/** What was found may name the address, which is nobody's business where the source is private. */
+function sentence(source: Source, error: unknown): string {
+  if (source.private) return 'The answer cannot be read as a feed.';
+  return error instanceof Error ? error.message : String(error);
+}
+
+function noticesOf(source: Source, feed: ParsedFeed, check: Check): Trouble[] {
+  const notices = feed.problems.map((problem) => ({ cause: 'malformed', problem }));
+  if (!source.private && check.movedTo !== undefined && (check.movedTimes ?? 0) >= movesToTell) {
+    notices.push({
+      cause: 'moved',
+      problem: `Has moved for good to ${check.movedTo}; put that address into the configuration.`,
+    });
+  }
+  return notices.map((notice) => ({ where: source.id, ...notice }));
+}

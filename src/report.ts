@@ -1,0 +1,87 @@
+/** One thing that went wrong in a run without stopping it. */
+export type Trouble = {
+  /** Source id, or path of a stored file. */
+  readonly where: string;
+  /** Short class of the trouble: equal ones share a line. */
+  readonly cause: string;
+  /** A sentence a person can act on. */
+  readonly problem: string;
+};
+
+/** What a run did, as counts and sentences; `--json` prints it as it is. */
+export type RunReport = {
+  readonly startedAt: string;
+  readonly topic: string;
+  readonly sources: {
+    readonly polled: number;
+    readonly unchanged: number;
+    readonly failed: number;
+    /** Not due yet. */
+    readonly waiting: number;
+    readonly off: number;
+  };
+  readonly articles: {
+    /** New or changed in this run. */
+    readonly read: number;
+    readonly withdrawn: number;
+    /** Of everything in the store. */
+    readonly in: number;
+    readonly out: number;
+  };
+  readonly stories: { readonly new: number; readonly grown: number; readonly total: number };
+  readonly files: { readonly written: number; readonly removed: number };
+  readonly failures: readonly Trouble[];
+  readonly notices: readonly Trouble[];
+};
+
+/**
+ * The summary of a run for a terminal, a line each.
+ *
+ * @param seconds how long the run took
+ * @param verbose lists every failing source instead of one line a cause
+ */
+export function describeReport(
+  report: RunReport,
+  seconds: number,
+  verbose: boolean,
+): { readonly summary: readonly string[]; readonly troubles: readonly string[] } {
+  const { sources, articles, stories, files } = report;
+  const summary = [
+    `${report.topic}, run of ${report.startedAt}`,
+    `  sources   ${sources.polled} polled, ${sources.unchanged} unchanged, ${sources.failed} failed, ${sources.waiting} not due, ${sources.off} off`,
+    `  articles  ${articles.read} read, ${articles.withdrawn} withdrawn; of all, ${articles.in} in and ${articles.out} out`,
+    `  stories   ${stories.new} new, ${stories.grown} grown, ${stories.total} in all`,
+    `  files     ${files.written} written, ${files.removed} removed`,
+    `  time      ${seconds.toFixed(1)} s`,
+  ];
+  const troubles = [
+    ...describeTroubles('failed', report.failures, verbose),
+    ...describeTroubles('notice', report.notices, verbose),
+  ];
+  return { summary, troubles };
+}
+
+function describeTroubles(word: string, troubles: readonly Trouble[], verbose: boolean): string[] {
+  if (verbose) return troubles.map((trouble) => `${word}: ${sayTrouble(trouble)}`);
+  const byCause = groupByCause(troubles);
+  return [...byCause.values()].map(([first, ...others]) => {
+    const more =
+      others.length === 0 ? '' : ` (and ${others.length} more for this cause; -v lists them)`;
+    return `${word}: ${sayTrouble(first)}${more}`;
+  });
+}
+
+/** A problem inside a file names its own place (`file:line: …`). */
+function sayTrouble({ where, problem }: Trouble): string {
+  return problem.startsWith(`${where}:`) ? problem : `${where}: ${problem}`;
+}
+
+function groupByCause(troubles: readonly Trouble[]): Map<string, [Trouble, ...Trouble[]]> {
+  const byCause = new Map<string, [Trouble, ...Trouble[]]>();
+  for (const trouble of troubles) {
+    const group = byCause.get(trouble.cause);
+    if (group === undefined) byCause.set(trouble.cause, [trouble]);
+    else group.push(trouble);
+  }
+  return byCause;
+}

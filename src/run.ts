@@ -1,0 +1,56 @@
+import { collectFeeds } from './collect/feeds.ts';
+import { collectStored } from './collect/stored.ts';
+import type { Config } from './config/read.ts';
+import { publish } from './publish/publish.ts';
+import type { RunReport } from './report.ts';
+import type { Store } from './store/store.ts';
+import { compileGazetteer } from './topic/gazetteer.ts';
+
+export type RunOptions = {
+  /** Folder of stored articles. */
+  readonly articles: string;
+  /** Folder that the host serves. */
+  readonly out: string;
+  readonly offline: boolean;
+  readonly force: boolean;
+  /** `host:port` of private addresses that configured feeds may be on. */
+  readonly allowPrivate: readonly string[];
+  readonly userAgent: string;
+  /** ISO 8601; the clock of the whole run. */
+  readonly now: string;
+  readonly signal?: AbortSignal;
+};
+
+/**
+ * The job: collect, then publish. The two halves are joined by the store alone, so whatever ends
+ * the first half early, the second publishes what is stored.
+ *
+ * @throws PublishError where `out` cannot be written; StateError where the store cannot
+ */
+export async function run(config: Config, store: Store, options: RunOptions): Promise<RunReport> {
+  const gazetteer = compileGazetteer(config.entities);
+
+  const stored = await collectStored(options.articles, store, {
+    gazetteer,
+    sources: config.sources,
+    now: options.now,
+  });
+  const polled = await collectFeeds(config.sources, store, options);
+  const published = await publish(config, gazetteer, store, options);
+
+  return {
+    startedAt: options.now,
+    topic: config.site.title,
+    sources: polled.sources,
+    articles: {
+      read: stored.added + stored.changed + polled.added + polled.changed,
+      withdrawn: stored.withdrawn,
+      in: published.articlesIn,
+      out: published.articlesOut,
+    },
+    stories: published.stories,
+    files: published.files,
+    failures: polled.failures,
+    notices: [...stored.notices, ...polled.notices],
+  };
+}

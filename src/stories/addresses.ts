@@ -1,0 +1,49 @@
+import type { Article, Source } from '../types.ts';
+
+/** One report, and the ids of every stored copy of it under the same canonical address. */
+export type Copies = { readonly article: Article; readonly ids: readonly string[] };
+
+/**
+ * Articles with one canonical address are one report, listed and counted once.
+ *
+ * It speaks in the words of the source whose own site the address is on, so that no feed can speak
+ * for another; among equals in those of a person's stored file, then of who had it first, then of
+ * the smaller id.
+ */
+export function onePerAddress(articles: readonly Article[], sources: readonly Source[]): Copies[] {
+  const hosts = new Map(sources.map((source) => [source.id, ownHosts(source)]));
+  const byAddress = new Map<string, Article[]>();
+  for (const article of articles) {
+    const key = article.canonicalUrl ?? `id:${article.id}`;
+    const copies = byAddress.get(key);
+    if (copies === undefined) byAddress.set(key, [article]);
+    else copies.push(article);
+  }
+  return [...byAddress.values()].map((copies) => {
+    const rank = (article: Article) => {
+      if (speaksForItself(article, hosts.get(article.sourceId))) return 0;
+      return article.file === undefined ? 2 : 1;
+    };
+    const [first, ...others] = copies.toSorted(
+      (a, b) =>
+        rank(a) - rank(b) || compareText(a.firstSeen, b.firstSeen) || compareText(a.id, b.id),
+    ) as [Article, ...Article[]];
+    return { article: first, ids: [first, ...others].map(({ id }) => id) };
+  });
+}
+
+function speaksForItself(article: Article, hosts: ReadonlySet<string> | undefined): boolean {
+  return article.canonicalUrl !== undefined && hosts?.has(hostOf(article.canonicalUrl)) === true;
+}
+
+function ownHosts(source: Source): ReadonlySet<string> {
+  return new Set([source.url, ...(source.site === undefined ? [] : [source.site])].map(hostOf));
+}
+
+function hostOf(address: string): string {
+  return new URL(address).hostname.replace(/^www\./, '');
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { onePerAddress } from '../../src/stories/addresses.ts';
+import type { Article, Source } from '../../src/types.ts';
+
+const source = (id: string, host: string): Source => ({
+  id,
+  name: id,
+  url: `https://feeds.${host}/rss`,
+  site: `https://www.${host}/`,
+  outlet: id,
+  republish: 'excerpt',
+  private: false,
+});
+
+const article = (id: string, sourceId: string, address?: string): Article => ({
+  id,
+  sourceId,
+  ...(address === undefined ? {} : { url: address, canonicalUrl: address }),
+  language: 'en',
+  title: id,
+  titleFrom: 'given',
+  authors: [],
+  paragraphs: [],
+  excerpt: '',
+  categories: [],
+  republish: 'excerpt',
+  firstSeen: '2026-01-01T00:00:00Z',
+  hash: id,
+});
+
+const sources = [source('dawn', 'dawn.com'), source('digest', 'digest.example')];
+
+it('lets the outlet on whose site the report is speak for it, whoever had it first', () => {
+  const early = {
+    ...article('a', 'digest', 'https://dawn.com/1'),
+    firstSeen: '2025-01-01T00:00:00Z',
+  };
+  const own = article('b', 'dawn', 'https://dawn.com/1');
+  expect(onePerAddress([early, own], sources)).toEqual([{ article: own, ids: ['b', 'a'] }]);
+});
+
+it('takes the first to have it where neither is at home there', () => {
+  const late = article('a', 'digest', 'https://geo.tv/1');
+  const early = { ...article('b', 'dawn', 'https://geo.tv/1'), firstSeen: '2025-01-01T00:00:00Z' };
+  expect(onePerAddress([late, early], sources)).toEqual([{ article: early, ids: ['b', 'a'] }]);
+});
+
+it('keeps apart what has no address', () => {
+  const one = article('a', 'stored');
+  const two = article('b', 'stored');
+  expect(onePerAddress([one, two], sources).map(({ ids }) => ids)).toEqual([['a'], ['b']]);
+});
