@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { watch } from '../src/schedule.ts';
+
+const everySecond = { cron: '* * * * * *', timeZone: 'UTC' };
+
+const pause = (milliseconds: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
+it('runs at once and then again at its slots, until it is stopped', async () => {
+  const stop = new AbortController();
+  let runs = 0;
+  await watch(
+    everySecond,
+    async () => {
+      runs++;
+      if (runs === 3) stop.abort();
+    },
+    stop.signal,
+  );
+  expect(runs).toBe(3);
+});
+
+it('never runs two at once, and makes up for the slots that fall into a long run with one', async () => {
+  const stop = new AbortController();
+  const log: string[] = [];
+  await watch(
+    everySecond,
+    async () => {
+      log.push('start');
+      if (log.length === 1) await pause(2_500);
+      log.push('end');
+      if (log.length === 4) stop.abort();
+    },
+    stop.signal,
+  );
+  expect(log).toEqual(['start', 'end', 'start', 'end']);
+});
+
+it('waits for the job that is under way when it is stopped', async () => {
+  const stop = new AbortController();
+  let ended = false;
+  const watching = watch(
+    everySecond,
+    async (signal) => {
+      await pause(300);
+      ended = signal.aborted;
+    },
+    stop.signal,
+  );
+  await pause(50);
+  stop.abort();
+  await watching;
+  expect(ended).toBe(true);
+});
