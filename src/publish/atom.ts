@@ -8,6 +8,7 @@ import type { LedgerEntry, Site } from '../types.ts';
 import { type Entry, feedAddress } from './entry.ts';
 import { FEED_STYLE, storyPath } from './paths.ts';
 import { childrenNamed, element, readXml, writeXml, type XmlElement } from './tree.ts';
+import { languageName } from './wording.ts';
 
 /** What is said of one document besides its entries. */
 export type Head = {
@@ -168,7 +169,11 @@ function completeEntry(site: Site, plain: XmlElement, entry: Entry): XmlElement 
     ...(entry.link === undefined ? [] : [link('alternate', entry.link, { type: 'text/html' })]),
     ...(entry.page === undefined ? [] : [link('related', entry.page, { type: 'text/html' })]),
     ...entry.via.map(({ href, title, language }) =>
-      link('via', href, { type: 'text/html', hreflang: languageTag(language), title }),
+      link('via', href, {
+        type: 'text/html',
+        hreflang: languageTag(language),
+        title: title || undefined,
+      }),
     ),
     ...entry.categories.map(({ term, scheme, label }) =>
       element('category', { term, scheme, label }),
@@ -221,8 +226,9 @@ function withoutFraction(node: XmlElement): XmlElement {
   );
 }
 
-/** A BCP-47 tag, or nothing where the language cannot be told. */
+/** The tag, or nothing where there is no such language or it cannot be told. */
 function languageTag(language: string): string | undefined {
-  const known = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(language) && language !== 'und';
-  return known ? language : undefined;
+  const [primary = ''] = language.split('-');
+  const formed = /^[a-z]+(?:-[a-z0-9]{1,8})*$/i.test(language);
+  return formed && languageName(primary) !== undefined ? language : undefined;
 }

@@ -69,7 +69,7 @@ export function entryOf(site: Site, story: Story, until?: string): Entry {
       .map((tag) => ({
         term: oneLine(tag.id),
         scheme: schemeOf(site, tag),
-        label: oneLine(tag.label),
+        label: oneLine(tag.label) || oneLine(tag.id),
       }))
       .filter(({ term }) => term !== ''),
     html: contentOf(site, story, others, page),
@@ -87,12 +87,14 @@ export function schemeOf(site: Site, tag: Pick<Tag, 'scheme'>): string {
 
 /**
  * An absolute http(s) address as RFC 3986 wants it, or undefined. Browsers take more characters
- * than feeds may hold, and two of ours, `[` and `]`, mean a host of IPv6 there.
+ * than feeds may hold.
  */
 export function feedAddress(address: string | undefined): string | undefined {
   if (address === undefined || !URL.canParse(address)) return undefined;
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
+  // No outlet is at a bare IPv6 address, and not every reader takes brackets in a host.
+  if (url.hostname.startsWith('[')) return undefined;
   const rest = `${url.pathname}${url.search}${url.hash}`
     .replace(/%(?![0-9A-Fa-f]{2})/g, '%25')
     .replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/gu, encodeURIComponent);
@@ -130,7 +132,8 @@ function contentOf(
 function textOf(article: Article): string {
   const own = `lang="${escapeXml(article.language)}" dir="${directionOf(article.language)}"`;
   if (article.republish === 'full' && article.html !== undefined) {
-    return `<div ${own}>${sanitise(article.html, article.url)}</div>`;
+    // Sanitising is about markup: characters that XML cannot hold pass through it.
+    return `<div ${own}>${cleanText(sanitise(article.html, article.url))}</div>`;
   }
   const paragraphs =
     article.republish === 'full' ? article.paragraphs : [excerptOf([article.excerpt])];

@@ -130,8 +130,8 @@ function partsOf(site: Site, stories: readonly Story[]): Part[] {
     add(headingOf(tag.scheme), tag.label, path, paths.tagPath(tag), held);
   }
   for (const [language, held] of byLanguage) {
-    if (language === 'und') continue;
-    add('Languages', languageName(language), paths.languageFeedPath(language), '', held);
+    const name = languageName(language);
+    if (name !== undefined) add('Languages', name, paths.languageFeedPath(language), '', held);
   }
   return parts.toSorted((a, b) => (a.head.path < b.head.path ? -1 : 1));
 }

@@ -54,24 +54,24 @@ export function sayWhy(match: Match): string {
 }
 
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
-const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
 /** A country by its English name; the code itself where there is no such country. */
 export function countryName(code: string): string {
-  return nameIn(COUNTRIES, code);
+  return nameIn(COUNTRIES, code) ?? code;
 }
 
-/** A language by its English name; the tag itself where there is no such language. */
-export function languageName(tag: string): string {
-  return nameIn(LANGUAGES, tag);
+/** A language by its English name; nothing where there is no such language. */
+export function languageName(tag: string): string | undefined {
+  return tag === 'und' ? undefined : nameIn(LANGUAGES, tag);
 }
 
 /** Intl throws on what has not the form of a code. */
-function nameIn(names: Intl.DisplayNames, code: string): string {
+function nameIn(names: Intl.DisplayNames, code: string): string | undefined {
   try {
-    return names.of(code) ?? code;
+    return names.of(code);
   } catch {
-    return code;
+    return undefined;
   }
 }
 

@@ -186,6 +186,7 @@ describe('hostile text', () => {
       country: nasty,
       authors: fc.array(nasty, { maxLength: 3 }),
       paragraphs: fc.array(nasty, { maxLength: 3 }),
+      html: nasty,
       republish: fc.constantFrom('full' as const, 'excerpt' as const),
     });
     fc.assert(

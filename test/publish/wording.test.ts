@@ -64,7 +64,7 @@ it('knows which languages run from right to left', () => {
   expect(['en', 'zh-CN', 'und', 'urd', 'armn'].map(directionOf)).toEqual(Array(5).fill('ltr'));
 });
 
-it('names languages, and leaves alone what is none', () => {
+it('names languages, and only those that there are', () => {
   expect(languageName('ur')).toBe('Urdu');
-  expect(languageName('<b>')).toBe('<b>');
+  expect(['und', 'leng', '<b>', ''].map(languageName)).toEqual(Array(4).fill(undefined));
 });
