@@ -4,7 +4,7 @@ import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import { hostPort, isPrivateHost, isPublicAddress, readHostPort } from './addresses.ts';
 import { Trouble } from './failure.ts';
 import type { Limits } from './limits.ts';
-import { openNames } from './names.ts';
+import { type LookUp, type Names, openNames } from './names.ts';
 
 /** Where requests go through; addresses such as `http://proxy.example:3128`. */
 export type Proxies = {
@@ -34,13 +34,20 @@ export type Connections = {
  * neither a redirect nor a name that changes its mind gets around. Behind a proxy, which looks
  * names up itself, only literal addresses and local names can be refused.
  */
-export function openConnections(
-  allowPrivate: readonly string[],
-  limits: Limits,
-  proxy: Proxies = {},
-): Connections {
+export function openConnections({
+  allowPrivate,
+  limits,
+  proxy = {},
+  lookUp,
+}: {
+  readonly allowPrivate: readonly string[];
+  readonly limits: Limits;
+  readonly proxy?: Proxies | undefined;
+  /** Instead of the machine's own name service. */
+  readonly lookUp?: LookUp;
+}): Connections {
   const allowed = new Set(allowPrivate.map((text) => readHostPort(text) ?? text));
-  const names = openNames(limits.dnsMs);
+  const names = openNames(limits.dnsMs, lookUp);
   const down = new Map<string, Error>();
   const connecting = new Set<Socket>();
   const connect = guardedConnector({ allowed, limits, names, down, connecting });
@@ -91,7 +98,7 @@ function proxyFor(url: URL, proxy: Proxies): string | undefined {
 type Guard = {
   readonly allowed: ReadonlySet<string>;
   readonly limits: Limits;
-  readonly names: ReturnType<typeof openNames>;
+  readonly names: Names;
   /** By host where its name failed, by host and port where the connection did. */
   readonly down: Map<string, Error>;
   readonly connecting: Set<Socket>;

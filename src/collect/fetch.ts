@@ -55,7 +55,8 @@ export async function fetchFeed(
 ): Promise<Fetched> {
   const limits = { ...defaultLimits, ...options.limits };
   const connections =
-    options.connections ?? openConnections(options.allowPrivate, limits, options.proxy);
+    options.connections ??
+    openConnections({ allowPrivate: options.allowPrivate, limits, proxy: options.proxy });
   const whole = isWholeDue(check, options.now);
   const { address, authorization } = target(source, check, connections.allowed, whole);
   try {
@@ -175,9 +176,14 @@ function judge(
     kind: 'body',
     bytes,
     ...(contentType === undefined ? {} : { contentType }),
-    url: answer.url,
+    url: baseOf(answer, source),
     check: planned(check),
   };
+}
+
+/** An entry that links to `#part` of its feed must not publish the key in a private address. */
+function baseOf({ url }: Answer, source: Source): string {
+  return source.private ? url.replace(/[?#].*$/, '') : url;
 }
 
 /** What an answer does not change: everything that no field of it replaces or ends. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { type Dispatcher, request } from 'undici';
 import type { Connections } from './connections.ts';
 import { decompress } from './decompress.ts';
@@ -88,7 +89,7 @@ async function follow(
       };
     }
     letGo(response);
-    url = nextHop(url, first(response.headers.location), connections.allowed);
+    url = nextHop(url, asUtf8(first(response.headers.location)), connections.allowed);
     permanent = permanent && permanentStatuses.has(status);
     if (permanent) movedTo = url;
   }
@@ -97,9 +98,11 @@ async function follow(
 
 async function ask(
   url: URL,
-  { connections, headers, authorization }: GetOptions,
+  options: GetOptions,
   signal: AbortSignal,
+  isRepeat = false,
 ): Promise<Dispatcher.ResponseData> {
+  const { connections, headers, authorization } = options;
   const ours = authorization?.origin === url.origin ? authorization : undefined;
   try {
     return await request(url, {
@@ -108,9 +111,22 @@ async function ask(
       signal,
     });
   } catch (error) {
+    // A server may close an idle connection in the moment when we use it: RFC 9112, section 9.3.1.
+    if (isBrokenOff(error) && !isRepeat && !signal.aborted) return ask(url, options, signal, true);
     if (!connections.viaProxy(url) || signal.aborted || error instanceof Trouble) throw error;
     throw new Trouble('proxy');
   }
+}
+
+function isBrokenOff(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
+}
+
+/** Header bytes come as Latin-1, but servers write addresses in UTF-8 all the same. */
+function asUtf8(text: string | undefined): string | undefined {
+  const bytes = Buffer.from(text ?? '', 'latin1');
+  return text !== undefined && isUtf8(bytes) ? bytes.toString() : text;
 }
 
 /** Some headers come twice; the first is as good as any. */

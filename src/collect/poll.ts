@@ -38,22 +38,25 @@ export async function pollSources(
   // Every request and every pause listens to it; Node warns from the eleventh on.
   setMaxListeners(0, signal);
   const limits = { ...defaultLimits, ...options.limits };
-  const connections = openConnections(options.allowPrivate, limits, options.proxy);
+  const connections = openConnections({
+    allowPrivate: options.allowPrivate,
+    limits,
+    proxy: options.proxy,
+  });
   const queue = new PQueue({ concurrency: options.concurrency ?? hostsAtOnce });
+  const poll = async (host: readonly Source[]) => {
+    try {
+      await pollHost(host, checks, { ...options, signal, connections });
+    } catch (error) {
+      // Whatever else comes after the end of a run comes from its end.
+      if (!signal.aborted) broken.abort(error);
+    }
+  };
   const hosts = byHost(dueSources(sources, checks, options.now, options.force ?? false));
-  try {
-    await Promise.all(
-      hosts.map((host) =>
-        queue.add(() => pollHost(host, checks, { ...options, signal, connections })),
-      ),
-    );
-  } catch (error) {
-    broken.abort(error);
-    queue.clear();
-    if (!options.signal?.aborted) throw error;
-  } finally {
-    await connections.close();
-  }
+  // All are awaited, also when one is broken: what is being stored by then is stored.
+  await Promise.all(hosts.map((host) => queue.add(() => poll(host))));
+  await connections.close();
+  if (broken.signal.aborted) throw broken.signal.reason;
 }
 
 /** Enough to hide the latency of far servers; the answers themselves are worked through one by one. */

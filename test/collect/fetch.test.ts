@@ -126,6 +126,12 @@ describe('the request', () => {
   });
 });
 
+it('asks again when an idle connection was closed in the moment of its use', async () => {
+  const server = await start({ '/feed': inTurn(reset(), serve(feed)) });
+  expect((await ask(server, '/feed')).kind).toBe('body');
+  expect(server.seen).toHaveLength(2);
+});
+
 describe('an unchanged feed', () => {
   it('is known by 304', async () => {
     const server = await start({ '/feed': conditional(feed) });
@@ -273,6 +279,13 @@ describe('a redirect', () => {
     expect(await outcome(redirect(location))).toBe(cause);
   });
 
+  it('may be written in the letters of its country', async () => {
+    const path = '/\u062e\u0628\u0631';
+    const location = Buffer.from(path).toString('latin1');
+    const server = await start({ '/feed': redirect(location), [encodeURI(path)]: serve(feed) });
+    expect((await ask(server, '/feed')).kind).toBe('body');
+  });
+
   it('to a private place that another source may use is not followed', async () => {
     const secret = await start({ '/feed': serve(feed) });
     const server = await start({ '/feed': redirect(secret.url('/feed')) });
@@ -345,6 +358,12 @@ describe('a private address', () => {
       'The address of localhost lies in a private network; if that is meant, say so with --allow-private HOST:PORT.',
     );
   });
+});
+
+it('gives the base of a private source without the key in its address', async () => {
+  const server = await start({ '/feed': serve(feed) });
+  const fetched = await ask(server, '/feed?key=hidden', { source: { private: true } });
+  expect(fetched.kind === 'body' ? fetched.url : fetched).toBe(server.url('/feed'));
 });
 
 describe('a problem', () => {
