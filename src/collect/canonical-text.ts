@@ -1,5 +1,5 @@
 import type { Element } from './canonical-tree.ts';
-import { escapeXml, textOf } from './html.ts';
+import { cleanText, escapeXml, textOf } from './html.ts';
 
 /** All text within an element, tags left out, trimmed. */
 export function plainText(element: Element): string {
@@ -30,7 +30,7 @@ export function markupOf(element: Element): string {
 export function titleOf(element: Element): string {
   const type = element.attributes.get('type')?.trim().toLowerCase() ?? '';
   const markup = markupOf(element);
-  if (type === '' && !looksLikeMarkup(markup)) return markup.replace(/\s+/g, ' ').trim();
+  if (type === '' && !looksLikeMarkup(markup)) return cleanText(markup).replace(/\s+/g, ' ').trim();
   return textOf(markup);
 }
 

@@ -30,3 +30,12 @@ export function undoDoubleEncoding(text: string): string {
     return text;
   }
 }
+
+/**
+ * Bytes of windows-1252 that were taken for Latin-1 stand in a text as controls, which nobody
+ * means: U+0092 is an apostrophe.
+ */
+export function fromControls(text: string): string {
+  if (!/[\x80-\x9F]/.test(text)) return text;
+  return text.replace(/[\x80-\x9F]/g, (control) => windows1252[control.charCodeAt(0) - 0x80] ?? '');
+}

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
-import { undoDoubleEncoding } from './decode-twice.ts';
+import { guessEncoding } from './decode-guess.ts';
+import { fromControls, undoDoubleEncoding } from './decode-twice.ts';
 
 /** Bytes looked at for an XML declaration or a `<meta>`; both stand at the very start. */
 const startBytes = 1_024;
@@ -35,9 +36,6 @@ const really: ReadonlyMap<string, string> = new Map([
   ['unicode', 'utf-16le'],
 ]);
 
-/** Tried in this order when nobody names the encoding; the first that fits wholly is taken. */
-const guesses = ['gb18030', 'big5-hkscs', 'shift_jis', 'euc-kr'];
-
 /**
  * Bytes of a document as text, without its byte order mark. The encoding is that of the byte
  * order mark, else UTF-16 or UTF-32 by the pattern of their zero bytes, else UTF-8 where the
@@ -54,7 +52,7 @@ export function decode(bytes: Uint8Array, contentType?: string): string {
   if (japanese !== undefined && iconv.encodingExists(japanese))
     return iconv.decode(buffer, japanese);
   const text = isUtf8(buffer) ? buffer.toString('utf8') : otherwise(buffer, contentType);
-  return undoDoubleEncoding(text.replace(/^\uFEFF/, ''));
+  return fromControls(undoDoubleEncoding(text.replace(/^\uFEFF/, '')));
 }
 
 function otherwise(buffer: Buffer, contentType: string | undefined): string {
@@ -69,12 +67,7 @@ function otherwise(buffer: Buffer, contentType: string | undefined): string {
   if (bad * 10 <= count(lenient, /[^\0-\x7F]/g)) return lenient;
   const [first] = names.filter((name) => name !== 'utf-8');
   if (first !== undefined) return iconv.decode(buffer, first);
-  for (const name of guesses) {
-    const text = iconv.decode(buffer, name);
-    if (!text.includes('\uFFFD') && /\p{Script=Han}{2}|\p{Script=Hangul}{2}/u.test(text))
-      return text;
-  }
-  return iconv.decode(buffer, 'windows-1252');
+  return iconv.decode(buffer, guessEncoding(buffer));
 }
 
 function byteOrderMark(buffer: Buffer): string | undefined {
