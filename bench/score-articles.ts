@@ -46,6 +46,12 @@ function scoreDates(reads: readonly Read[]): Row[] {
       value: percent(wrong.length, inferred.length),
       detail: wrong.map(describeDate).join('\n'),
     },
+    share(
+      'dates to be inferred, relevant articles: exact',
+      inferred.filter(({ one }) => one.label.relevant === 'yes'),
+      isExact,
+      describeDate,
+    ),
     { name: 'dates to be inferred: unknown', value: percent(unknown.length, inferred.length) },
   ];
 }

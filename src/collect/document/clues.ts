@@ -1,5 +1,5 @@
 import { type DateMention, findDates, findWeekdays, type WeekdayMention } from './dates.ts';
-import { type Day, fullDay } from './days.ts';
+import { fullDay } from './days.ts';
 import type { LabelledLine } from './label.ts';
 import { PUBLISHED } from './words.ts';
 
@@ -157,6 +157,13 @@ export function ledeDay(lede: string): LedeDay | undefined {
 
 /** Words of plans: what they tell has not happened yet. */
 export const PLANNED =
-  /\b(?:will|shall|would|to (?:visit|arrive|attend|host|travel|co-?chair|hold(?! back)|be held|begin)|(?:is|are|set|due|expected|scheduled|likely) to|due (?:in|on)|scheduled|upcoming|next (?:week|month)|tomorrow|goes to)\b|گے|گی\s?۔|ہوگا|ہوگی|将于|將於|將訪|将访|将对|將對|即将|即將|\b(?:sera|seront|invierà|akan)\b|जाएंगे|होगा|होगी|سيزور|ستعقد/iu;
+  /\b(?:will|shall|would|(?:is|are|set|due|expected|scheduled|likely) to|set for|to be held|due (?:in|on)|scheduled|upcoming|on the eve of|ahead of|next (?:week|month)|tomorrow|goes to)\b|^[^.]{0,80}\bto (?:visit|arrive|attend|host|travel|co-?chair|hold(?! back)|meet|begin|send)\b|گے|گی\s?۔|ہوگا|ہوگی|将于|將於|將訪|将访|将对|將對|即将|即將|\b(?:sera|seront|invierà|akan)\b|जाएंगे|होगा|होगी|سيزور|ستعقد/iu;
 
-export type { Day };
+/** Words of deeds: beside them a plan in the same sentence is what was agreed, not the news. */
+const DONE =
+  /\b(?:signed|met|held|arrived|reached|landed|came|attended|visited|launched|inaugurated|began|begun|opened|killed|struck|concluded|inducted|took)\b/i;
+
+/** A sentence that tells of the future and reports no deed. */
+export function isPlan(sentence: string): boolean {
+  return PLANNED.test(sentence) && !DONE.test(sentence);
+}
