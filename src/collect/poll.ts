@@ -4,7 +4,8 @@ import PQueue from 'p-queue';
 import type { Check, Source } from '../types.ts';
 import { hostPort } from './addresses.ts';
 import { type Connections, openConnections } from './connections.ts';
-import { type Fetched, type FetchOptions, fetchFeed, postponed } from './fetch.ts';
+import { type Fetched, type FetchOptions, fetchFeed } from './fetch.ts';
+import { postponed } from './judge.ts';
 import { defaultLimits } from './limits.ts';
 import { isDue } from './next-check.ts';
 

@@ -1,3 +1,5 @@
+import { BlockList } from 'node:net';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   hostPort,
@@ -94,4 +96,46 @@ it('reads HOST:PORT as people write it, and nothing else', () => {
   for (const wrong of ['intranet', 'http://intranet:80', 'a b:80', ':80', 'x:123456', 'u@x:80']) {
     expect(readHostPort(wrong), wrong).toBeUndefined();
   }
+});
+
+it('judges an IPv4 address alike in every form of IPv6 that leads to it', () => {
+  const byte = fc.integer({ min: 0, max: 255 });
+  fc.assert(
+    fc.property(fc.tuple(byte, byte, byte, byte), (bytes) => {
+      const [a, b, c, d] = bytes.map((value) => value.toString(16).padStart(2, '0'));
+      const isPublic = isPublicAddress(bytes.join('.'));
+      expect(isPublicAddress(`::ffff:${a}${b}:${c}${d}`)).toBe(isPublic);
+      expect(isPublicAddress(`::ffff:${bytes.join('.')}`)).toBe(isPublic);
+      expect(isPublicAddress(`64:ff9b::${a}${b}:${c}${d}`)).toBe(isPublic);
+      expect(isPublicAddress(`2002:${a}${b}:${c}${d}::1`)).toBe(false);
+      expect(isPublicAddress(`::${a}${b}:${c}${d}`)).toBe(false);
+    }),
+  );
+});
+
+it('judges every address of the private ranges, by a list kept by hand', () => {
+  const list = new BlockList();
+  for (const [network, bits] of [
+    ['0.0.0.0', 8],
+    ['10.0.0.0', 8],
+    ['100.64.0.0', 10],
+    ['127.0.0.0', 8],
+    ['169.254.0.0', 16],
+    ['172.16.0.0', 12],
+    ['192.0.0.0', 24],
+    ['192.168.0.0', 16],
+    ['198.18.0.0', 15],
+    ['224.0.0.0', 3],
+  ] as const) {
+    list.addSubnet(network, bits);
+  }
+  const bytes = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 4, maxLength: 4 });
+  const privateOnes = fc.constantFrom(0, 10, 100, 127, 169, 172, 192, 198, 224, 255);
+  fc.assert(
+    fc.property(privateOnes, bytes, (first, [, ...rest]) => {
+      const address = [first, ...rest].join('.');
+      if (list.check(address)) expect(isPublicAddress(address)).toBe(false);
+    }),
+    { numRuns: 2_000 },
+  );
 });
