@@ -32,7 +32,10 @@ export async function publish(
 
   const feeds = renderFeeds(config.site, stories, tombstonesOf(entries));
   const states = sourceStates(config.sources, await store.checks(), judged);
-  const pages = renderPages(config.site, stories, states, { feeds: new Set(feeds.keys()) });
+  const pages = renderPages(config.site, stories, states, {
+    feeds: new Set(feeds.keys()),
+    rejected: judged.filter(({ match }) => !match.in),
+  });
   const { written, removed } = await writeFiles(options.out, new Map([...pages, ...feeds]));
 
   const known = new Map(before.map((entry) => [entry.storyId, entry.members.length]));
