@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import Parser from 'rss-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeRunLock } from '../src/store/run-lock.ts';
 import { conditional, packed, redirect, reset, serve } from './server/behaviours.ts';
 import { type Behaviour, startServer, type TestServer } from './server/server.ts';
 
@@ -150,30 +152,18 @@ function feedsYaml(): string {
 
 type Ran = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
-async function karakoram(...args: readonly string[]): Promise<Ran> {
-  const flags = [
-    '--sources',
-    'sources',
-    '--articles',
-    'articles',
-    '--out',
-    'out',
-    '--state',
-    'state',
+function start(args: readonly string[]): ChildProcessWithoutNullStreams {
+  const flags = { sources: 'sources', articles: 'articles', out: 'out', state: 'state' };
+  const node = ['--import', join(root, 'node_modules/tsx/dist/esm/index.mjs')];
+  const all = [
+    ...[join(root, 'src/main.ts'), ...args],
+    ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
+    ...['--allow-private', server.hostPort],
   ];
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      join(root, 'node_modules/tsx/dist/esm/index.mjs'),
-      join(root, 'src/main.ts'),
-      ...args,
-      ...flags,
-      '--allow-private',
-      server.hostPort,
-    ],
-    { cwd: folder },
-  );
+  return spawn(process.execPath, [...node, ...all], { cwd: folder });
+}
+
+async function ended(child: ChildProcessWithoutNullStreams): Promise<Ran> {
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {
@@ -182,11 +172,11 @@ async function karakoram(...args: readonly string[]): Promise<Ran> {
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
   });
-  const code = await new Promise<number | null>((resolve) => {
-    child.on('close', resolve);
-  });
+  const [code] = await once(child, 'close');
   return { code, stdout, stderr };
 }
+
+const karakoram = (...args: readonly string[]): Promise<Ran> => ended(start(args));
 
 /** Every file of `out/` with its bytes and its time. */
 async function snapshot(): Promise<Map<string, string>> {
@@ -307,7 +297,31 @@ describe('later runs', () => {
   }, 60_000);
 });
 
+describe('watch', () => {
+  it('runs at once and ends cleanly on SIGTERM', async () => {
+    const child = start(['watch', '--offline']);
+    const watching = ended(child);
+    const [first] = await once(child.stdout, 'data');
+    expect(String(first)).toContain('watching on "*/15 * * * *" UTC');
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+    const { code, stdout, stderr } = await watching;
+    expect(code).toBe(0);
+    expect(stdout).toContain('4 in all');
+    expect(stderr).not.toMatch(/ at .*\.ts/);
+  }, 60_000);
+});
+
 describe('the command line', () => {
+  it('ends with 1 where another run is under way, and says which', async () => {
+    const state = join(folder, 'state', 'karakoram.db');
+    const { lock } = takeRunLock(state, { pid: 4711, since: '2026-05-21T00:00:00Z' });
+    const { code, stderr } = await karakoram('run', '--offline');
+    lock?.release();
+    expect(code).toBe(1);
+    expect(stderr).toContain('under way (process 4711 since 2026-05-21T00:00:00Z)');
+  });
+
   it('exports every article, in or out, with the reasons', async () => {
     const { stdout } = await karakoram('export');
     const lines = stdout
