@@ -77,7 +77,12 @@ export function byName(element: Element): Children {
 }
 
 function all(children: Children, names: readonly string[]): Element[] {
-  return names.flatMap((name) => children.get(name) ?? []);
+  const found: Element[] = [];
+  for (const name of names) {
+    const same = children.get(name);
+    if (same !== undefined) found.push(...same);
+  }
+  return found;
 }
 
 /** The first of `names` that says anything. */
@@ -118,6 +123,7 @@ function dateOf(children: Children, names: readonly string[]): string | undefine
   const dates = all(children, names)
     .map((element) => plainText(element).slice(0, 200))
     .filter((text) => text !== '');
+  if (dates.length < 2) return dates[0];
   return dates.find((text) => readDate(text) !== undefined) ?? dates[0];
 }
 
@@ -159,8 +165,9 @@ function linkRank(link: Element): number | undefined {
 /** As written where it is absolute, so that nothing is guessed; `undefined` if no web address. */
 export function absolute(text: string | undefined, base?: string): string | undefined {
   const trimmed = text?.trim();
+  if (trimmed === undefined || trimmed === '') return undefined;
   const address = webAddress(trimmed, base);
-  return address !== undefined && webAddress(trimmed) !== undefined ? trimmed : address;
+  return address !== undefined && /^https?:\/\//i.test(trimmed) ? trimmed : address;
 }
 
 const contentNames = ['content:encoded', 'content', 'xhtml:body', 'body', 'fullitem'];

@@ -3,6 +3,8 @@ import { cleanText, escapeXml, textOf } from './html.ts';
 
 /** All text within an element, tags left out, trimmed. */
 export function plainText(element: Element): string {
+  const [only, another] = element.children;
+  if (typeof only === 'string' && another === undefined) return only.trim();
   return pieces(element).join('').trim();
 }
 
@@ -21,9 +23,14 @@ export function markupOf(element: Element): string {
   if (mode === 'base64') return fromBase64(plainText(element));
   const nested = element.children.some((child) => typeof child !== 'string');
   if (nested) return inlineMarkup(element);
-  const text = plainText(element).replace(/\s*\]\]>$/, '');
+  const text = withoutCdataEnd(plainText(element));
   if (!isText.has(type)) return readable(type) ? text : readableBase64(text, type);
   return type !== 'text' && looksLikeMarkup(text) ? text : escapeXml(text);
+}
+
+/** Feeds that end a CDATA section twice leave its mark behind. */
+function withoutCdataEnd(text: string): string {
+  return text.endsWith(']]>') ? text.slice(0, -3).trimEnd() : text;
 }
 
 /** The content of an element as one line of plain text, whatever markup it uses. */

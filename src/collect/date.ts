@@ -138,6 +138,7 @@ function asPublished({ year, month, day, time }: Moment, evidence: string): Publ
 const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6, 0xff10];
 
 function asciiDigits(text: string): string {
+  if (/^[\0-\x7F]*$/.test(text)) return text;
   return text.replace(/\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
     const zero = zeros.find((start) => code >= start && code <= start + 9);

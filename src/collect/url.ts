@@ -25,8 +25,9 @@ export function webAddress(text: string | undefined, base?: string): string | un
 function parsed(text: string | undefined, base?: string): URL | undefined {
   const trimmed = text?.trim();
   if (trimmed === undefined || trimmed === '' || trimmed.length > longest) return undefined;
-  const url = URL.canParse(trimmed, base) ? new URL(trimmed, base) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol) || url.hostname === '') return undefined;
+  if (!URL.canParse(trimmed, base)) return undefined;
+  const url = new URL(trimmed, base);
+  if (!/^https?:$/.test(url.protocol) || url.hostname === '') return undefined;
   if (url.username !== '' || url.password !== '' || url.href.length > longest) return undefined;
   return url;
 }
