@@ -12,7 +12,10 @@ export const SOURCES = 'sources.html';
 export const REJECTED = 'rejected.html';
 export const ABOUT = 'about.html';
 export const STYLE = 'style.css';
+export const ICON = 'icon.svg';
 export const FILTER = 'filter.js';
+export const SEARCH = 'search.html';
+export const SEARCH_SCRIPT = 'search.js';
 
 /** Everything that is asked of a page besides its body. */
 export type Page = {
@@ -41,6 +44,7 @@ const FEEDS = [
 
 const NAVIGATION = [
   { path: FRONT, name: 'Stories' },
+  { path: SEARCH, name: 'Search' },
   { path: TAGS, name: 'Tags' },
   { path: MONTHS, name: 'Months' },
   { path: OVERVIEW, name: 'Overview' },
@@ -71,12 +75,13 @@ export function frame({ site, feeds }: Linked, page: Page): string {
 <html lang="${site.language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; ${page.path === SEARCH && html`connect-src 'self'; `}base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <meta name="description" content="${page.description}">
 <link rel="stylesheet" href="${to(STYLE)}">
+<link rel="icon" href="${to(ICON)}" type="image/svg+xml">
 ${site.base !== undefined && html`<link rel="canonical" href="${site.base + address}">\n`}${
   page.feed !== undefined &&
   html`<link rel="alternate" type="application/atom+xml" title="${page.title}" href="${to(page.feed)}">\n`
@@ -108,6 +113,13 @@ ${footer(site, feeds, to)}
 </footer>
 </body>
 </html>
+`.toString();
+}
+
+/** The first letter of the title, for the browser's tab; without an icon it asks for one in vain. */
+export function icon(site: Site): string {
+  const [letter = ''] = site.title;
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="3" fill="#0a5a6b"/><text x="16" y="24" font-family="Georgia, serif" font-size="23" font-weight="bold" text-anchor="middle" fill="#fcfbf8">${letter}</text></svg>
 `.toString();
 }
 

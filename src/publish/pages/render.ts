@@ -5,18 +5,31 @@ import type { Report, Site, Story } from '../../types.ts';
 import { ATOM, storyPath } from '../paths.ts';
 import { renderStatus, type SourceState, STATUS } from '../status.ts';
 import { aboutPage, type Figure } from './about.ts';
-import { ABOUT, FILTER, FRONT, type Linked, OVERVIEW, REJECTED, SOURCES, STYLE } from './frame.ts';
+import {
+  ABOUT,
+  FILTER,
+  FRONT,
+  ICON,
+  icon,
+  type Linked,
+  OVERVIEW,
+  REJECTED,
+  SEARCH_SCRIPT,
+  SOURCES,
+  STYLE,
+} from './frame.ts';
 import { frontPage } from './front.ts';
 import { monthPages } from './months.ts';
 import { neighboursOf } from './neighbours.ts';
 import { type Gap, overviewPage } from './overview.ts';
 import { rejectedPage } from './rejected.ts';
+import { searchPages } from './search.ts';
 import { sourcesPage } from './sources.ts';
 import { storyPage } from './story.ts';
 import { tagPages } from './tags.ts';
 
 /** Files that are served as they lie beside this one. */
-const STATIC = [STYLE, FILTER].map(
+const STATIC = [STYLE, FILTER, SEARCH_SCRIPT].map(
   (name) => [name, readFileSync(new URL(`static/${name}`, import.meta.url), 'utf8')] as const,
 );
 
@@ -51,6 +64,8 @@ export function renderPages(
   }
   for (const [path, page] of monthPages(linked, stories)) pages.set(path, page);
   for (const [path, page] of tagPages(linked, stories)) pages.set(path, page);
+  for (const [path, page] of searchPages(linked, stories)) pages.set(path, page);
+  pages.set(ICON, icon(site));
   pages.set(OVERVIEW, overviewPage(linked, stories, extras.gaps ?? []));
   pages.set(REJECTED, rejectedPage(linked, extras.rejected ?? []));
   pages.set(SOURCES, sourcesPage(linked, sourceStates));
