@@ -4,7 +4,7 @@ import { cleanText, escapeXml, sanitise } from '../collect/html.ts';
 import type { Article, Report, Site, Story, Tag } from '../types.ts';
 import { storyPath } from './paths.ts';
 import { nameUuid } from './uuid.ts';
-import { directionOf, sayOutlet, sayWhen, sayWhy } from './wording.ts';
+import { directionOf, outletName, sayOutlet, sayWhen, sayWhy } from './wording.ts';
 
 export type Entry = {
   readonly id: string;
@@ -49,7 +49,7 @@ export function entryOf(site: Site, story: Story, until?: string): Entry {
   });
   const page = site.base === undefined ? undefined : site.base + storyPath(ledger.storyId);
   const link = feedAddress(ledger.link);
-  const outlet = article.outlet ?? site.author;
+  const outlet = outletName(article);
   return {
     id: ledger.storyId,
     title: oneLine(ledger.headline) || 'Untitled',
@@ -61,7 +61,7 @@ export function entryOf(site: Site, story: Story, until?: string): Entry {
     updated: ledger.updated,
     authors: namesOf(article.authors.length > 0 ? article.authors : [outlet], site.author),
     source: {
-      id: `urn:uuid:${nameUuid(site.id, `source\n${article.sourceId}\n${article.outlet ?? ''}`)}`,
+      id: `urn:uuid:${nameUuid(site.id, `source\n${article.sourceId}\n${outlet}`)}`,
       title: oneLine(outlet) || site.author,
       updated: ledger.published ?? ledger.firstPublished,
     },
@@ -162,7 +162,7 @@ function viaOf(others: readonly Report[], link: string | undefined): Entry['via'
   for (const { article } of others) {
     const href = feedAddress(article.url);
     if (href === undefined || href === link || links.has(href)) continue;
-    const title = oneLine(article.outlet ?? article.title);
+    const title = oneLine(outletName(article));
     links.set(href, { href, title, language: article.language });
   }
   return [...links.values()];

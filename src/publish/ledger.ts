@@ -18,7 +18,7 @@ export type Draft = {
   /** The report to lead with, should the story be new. */
   readonly lead: Report;
   readonly tags: readonly Tag[];
-  /** Stands in where the lead article itself has no date. */
+  /** Stands in at first publication where the lead article itself has no date. */
   readonly published?: Published;
 };
 
@@ -144,8 +144,9 @@ function firstEntry(
 /** A story that goes on: its headline stays unless its own outlet, or its absence, changed it. */
 function revise(entry: LedgerEntry, draft: Draft, now: string, takeTime: TakeTime): LedgerEntry {
   const lead = keptLead(entry, draft).article;
-  const own = dateOf(lead);
-  const published = own ?? entry.published ?? dateOf(lead, draft.published);
+  // A date that another report lends is taken at first publication only: later it would come
+  // with one more outlet, and nothing that comes so may change an entry.
+  const published = dateOf(lead) ?? entry.published;
   const seen = visible(lead, published);
   const back = entry.deletedAt !== undefined;
   // Even where the clock was set back a change is later than what it changes.

@@ -37,8 +37,15 @@ export function sayOutlet(article: Article): string {
   const kind = article.kind === undefined ? undefined : KINDS[article.kind];
   const country = article.country === undefined ? undefined : countryName(article.country);
   const about = [country, kind].filter((part) => part !== undefined).join(', ');
-  const name = article.outlet ?? 'Unnamed outlet';
+  const name = outletName(article);
   return about === '' ? name : `${name} (${about})`;
+}
+
+/** An outlet by its name, else by the host of its site. */
+export function outletName(article: Article): string {
+  if (article.outlet !== undefined) return article.outlet;
+  const host = URL.canParse(article.url ?? '') ? new URL(article.url ?? '').hostname : '';
+  return host.replace(/^www\./, '') || 'Unnamed outlet';
 }
 
 /** `“Wang Yi” (headline), “Islamabad” (first paragraph): score 9, 5 needed`. */

@@ -32,7 +32,9 @@ describe('sayOutlet', () => {
 
   it('makes do with what is known', () => {
     const { outlet: _o, country: _c, kind: _k, ...bare } = article('a');
-    expect(sayOutlet(bare)).toBe('Unnamed outlet');
+    expect(sayOutlet(bare)).toBe('gazette.example');
+    const { url: _u, ...barer } = bare;
+    expect(sayOutlet(barer)).toBe('Unnamed outlet');
     expect(sayOutlet(article('a', { country: 'not a code' }))).toBe('Gazette (not a code)');
   });
 });
