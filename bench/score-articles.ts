@@ -115,7 +115,7 @@ function describeTitle({ one, document }: Read): string {
 
 /** Marks of captions, prefixes, credits and buttons that have no place in a title or an excerpt. */
 const DIRT =
-  /^\s?date \d{4}|\b(?:Photo by|Getty Images|Image Credit|Photo Credit|Image Source|Pic Courtesy|Read more|Also Read|Read also|Leave a Reply|Share:|Advertisement|Short Url|Font Size|Follow us|Listen to|min read|Last Updated|Published:|You may also like|Comments|Home \/|Web Desk|News Desk)\b|pic\.twitter|— (?:AFP|X\/|PID|Reuters|File)|(?:圖|图)[／/]|^\(?(?:PTI|ANI|APP|AFP|Xinhua)\)?[ :]|^[A-Z]{4,}(?:\/[A-Z]+)? ?(?::|–|—|--)/;
+  /^\s?date \d{4}|\b(?:Photo by|Getty Images|Image Credit|Photo Credit|Image Source|Pic Courtesy|Read more|Also Read|Read also|Leave a Reply|Share:|Advertisement|Short Url|Font Size|Follow us|Listen to|min read|Last Updated|Published:|You may also like|Comments|Home \/|Web Desk|News Desk)\b|pic\.twitter|— (?:AFP|X\/|PID|Reuters|File)|(?:圖|图)[／/]|^(?:\((?:PTI|ANI|APP|AFP|Xinhua)\)|(?:PTI|ANI|APP|AFP|Xinhua):)|^[A-Z]{4,}(?:\/[A-Z]+)? ?(?::|–|—|--)/;
 
 function scoreCleanness(reads: readonly Read[]): Row[] {
   const documents = reads.filter(({ document }) => document !== undefined);

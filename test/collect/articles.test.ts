@@ -152,7 +152,7 @@ describe('readArticles', () => {
 
   it('reads other encodings', async () => {
     const text =
-      '王毅同巴基斯坦副总理会谈\n\n新华社北京1月4日电 外交部长王毅4日在北京同巴基斯坦副总理兼外长达尔会谈，双方同意落实铁路合作计划，并就地区形势交换意见。';
+      '王毅同巴基斯坦副总理会谈\n\n新华社北京1月4日电 外交部长王毅4日在北京同巴基斯坦副总理兼外长达尔会谈，双方同意落实铁路合作计划，并就地区形势交换意见。这是两国今年的第一次会谈，双方都说合作的成果要为两国人民所用，也要在地区和平中起作用。';
     await put('a.txt', iconv.encode(text, 'gb18030'));
     const read = await readOne();
     expect(read.articles).toMatchObject([

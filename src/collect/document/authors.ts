@@ -12,7 +12,7 @@ export type Byline = { readonly authors: readonly string[]; readonly agency?: st
  * @param certain the line is marked as a by-line; otherwise only a handle or `By` makes a name.
  */
 export function readByline(text: string, certain = true): Byline {
-  const chinese = /[记記]者\s?(?<name>\p{Script=Han}{2,4})/u.exec(text)?.groups?.name;
+  const chinese = /[记記]者\s?(?<name>\p{Script=Han}{1,4})/u.exec(text)?.groups?.name;
   if (chinese !== undefined) return { authors: [chinese] };
   const agency = agencyIn(besidesDate(text)) ?? agencyAtStart(text);
   const marked = /^[-–\s]{0,3}(?:by|written by|reported by|von|par|di|oleh|por|از)\b\s?:?\s?/iu;

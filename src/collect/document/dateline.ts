@@ -101,6 +101,7 @@ function joined(paragraph: string): Dateline | undefined {
   // `Pakistan-China ties` is no dateline; a place in capitals before a small word is.
   if (
     place !== place.toUpperCase() &&
+    !/^(?:The|A|An)\s/.test(paragraph.slice(match[0].length)) &&
     !/^\S+\s\p{Ll}|^\S+\s\p{Lu}+\s/u.test(paragraph.slice(match[0].length))
   )
     return undefined;

@@ -30,42 +30,72 @@ export type WeekdayMention = {
  */
 export function findDates(text: string): readonly DateMention[] {
   const plain = latinDigits(text);
-  const taken: DateMention[] = [];
-  for (const { pattern, read } of NOTATIONS) {
-    for (const match of plain.matchAll(pattern)) {
-      const groups = match.groups ?? {};
-      const start = match.index;
-      const end = start + match[0].length;
-      if (taken.some((other) => start < other.end && end > other.start)) continue;
-      const date = read(groups);
-      if (date !== undefined && possible(date)) {
-        taken.push({ ...date, start, end, text: text.slice(start, end).trim() });
+  return spansWithDigits(plain).flatMap(({ start: from, end: to }) => {
+    const span = plain.slice(from, to);
+    const taken: DateMention[] = [];
+    for (const { pattern, read } of NOTATIONS) {
+      for (const match of span.matchAll(pattern)) {
+        const start = from + match.index;
+        const end = start + match[0].length;
+        if (taken.some((other) => start < other.end && end > other.start)) continue;
+        const date = read(match.groups ?? {});
+        if (date !== undefined && possible(date)) {
+          taken.push({ ...date, start, end, text: text.slice(start, end).trim() });
+        }
       }
     }
-  }
-  return taken.sort((a, b) => a.start - b.start);
-}
-
-/** Finds weekday names; `Thursdays` and `Friday's` count, `Mondayish` does not. */
-export function findWeekdays(text: string): readonly WeekdayMention[] {
-  const plain = latinDigits(text);
-  return [...plain.matchAll(WEEKDAY)].flatMap((match) => {
-    const weekday = weekdayByName.get((match.groups?.name ?? '').toLowerCase());
-    if (weekday === undefined) return [];
-    const day = Number(match.groups?.day ?? Number.NaN);
-    const start = match.index;
-    const end = start + match[0].length;
-    return [
-      {
-        start,
-        end,
-        text: text.slice(start, end),
-        weekday,
-        ...(day >= 1 && day <= 31 ? { day } : {}),
-      },
-    ];
+    return taken.sort((a, b) => a.start - b.start);
   });
 }
+
+/** No notation reaches further from its digits. In UTF-16 units. */
+const REACH = 30;
+
+/** The parts of a text in which dates can be: most of a story has no digit at all. */
+function spansWithDigits(text: string): { readonly start: number; readonly end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const match of text.matchAll(/\d+/g)) {
+    const start = Math.max(0, match.index - REACH);
+    const end = Math.min(text.length, match.index + match[0].length + REACH);
+    const last = spans.at(-1);
+    if (last !== undefined && start <= last.end) last.end = end;
+    else spans.push({ start, end });
+  }
+  return spans;
+}
+
+/** Finds weekday names; `Thursdays` and `Friday's` count, `Mondayish` does not. In order. */
+export function findWeekdays(text: string): readonly WeekdayMention[] {
+  const plain = latinDigits(text);
+  const found = [...plain.matchAll(WORD)].flatMap((match): WeekdayMention[] => {
+    const weekday =
+      weekdayByName.get(match[0].toLowerCase().replace(/s$/, '')) ??
+      weekdayByName.get(match[0].toLowerCase());
+    return weekday === undefined ? [] : [{ ...place(text, match.index, match[0].length), weekday }];
+  });
+  for (const match of plain.matchAll(HAN_WEEKDAY)) {
+    const weekday = weekdayByName.get(match[0]);
+    if (weekday !== undefined)
+      found.push({ ...place(text, match.index, match[0].length), weekday });
+  }
+  return found.map((mention) => withDay(mention, plain)).sort((a, b) => a.start - b.start);
+}
+
+function place(text: string, start: number, length: number) {
+  return { start, end: start + length, text: text.slice(start, start + length) };
+}
+
+/** `Tuesday (23)`: the day of the month right behind. */
+function withDay(mention: WeekdayMention, plain: string): WeekdayMention {
+  const match = /^\s?\((?<day>\d{1,2})\)/.exec(plain.slice(mention.end, mention.end + 6));
+  const day = Number(match?.groups?.day ?? 0);
+  return match === null || day < 1 || day > 31
+    ? mention
+    : { ...mention, end: mention.end + match[0].length, day };
+}
+
+const WORD = /(?<![\p{L}\p{M}])[\p{L}\p{M}\u200c]{3,12}(?![\p{L}\p{M}])/gu;
+const HAN_WEEKDAY = /(?:星期[日天一二三四五六]|[周週][日一二三四五六])/g;
 
 /** Eastern Arabic, Persian and Devanagari digits as Latin ones; offsets stay the same. */
 export function latinDigits(text: string): string {
@@ -78,12 +108,6 @@ type Parts = Omit<DateMention, 'start' | 'end' | 'text'>;
 type Groups = Record<string, string | undefined>;
 
 const MONTH = [...monthByName.keys()].sort((a, b) => b.length - a.length).join('|');
-const WEEKDAY_NAME = [...weekdayByName.keys()].sort((a, b) => b.length - a.length).join('|');
-const WEEKDAY = new RegExp(
-  `(?<!\\p{L})(?<name>${WEEKDAY_NAME})(?:['’]?s)?(?![a-zà-ÿ])(?:\\s?\\((?<day>\\d{1,2})\\))?`,
-  'giu',
-);
-
 /** The more a notation says, the earlier it stands: the first to claim a place keeps it. */
 const NOTATIONS: readonly { pattern: RegExp; read: (groups: Groups) => Parts | undefined }[] = [
   {

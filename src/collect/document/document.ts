@@ -12,7 +12,8 @@ import { findDated } from './events.ts';
 import { type Cut, keyOf, readHead } from './head.ts';
 import { type LabelledLine, labelLine, width } from './label.ts';
 import { readLines } from './lines.ts';
-import { makeTitle, slugOf } from './title.ts';
+import { slugOf, spellingsOf } from './slug.ts';
+import { makeTitle } from './title.ts';
 import { datePublished } from './when.ts';
 
 /** What a careful reader gets out of one raw text. */
@@ -72,7 +73,8 @@ export function readDocument(text: string, context: DocumentContext): Document |
 
   const { dateline, paragraphs, agency, cut } = peel(body.paragraphs);
   const story = paragraphs.length > 0 ? paragraphs : head.summary;
-  const made = head.title === undefined ? makeTitle(story, slug) : undefined;
+  const made =
+    head.title === undefined ? makeTitle(story, slug, spellingsOf(context.gazetteer)) : undefined;
   const title = head.title ?? made?.title;
   if (title === undefined) return { problem: 'holds no sentence to make a title from' };
 

@@ -7,7 +7,7 @@ import type { DatedName } from './clues.ts';
 type Scattered = {
   readonly event: Entity;
   readonly parts: readonly RegExp[];
-  readonly plain: readonly string[];
+  readonly plain: readonly ReturnType<typeof plainWord>[];
 };
 
 /** Compiled once for a gazetteer, not for each of a hundred thousand texts. */
@@ -42,8 +42,9 @@ function datedName(entity: Entity, start: number, end: number): DatedName[] {
 
 function findScattered(gazetteer: Gazetteer, text: string): DatedName[] {
   const lower = text.toLowerCase();
+  const starts = new Set(lower.match(WORD_START) ?? []);
   const likely = scatteredOf(gazetteer).filter(({ plain }) =>
-    plain.every((word) => lower.includes(word)),
+    plain.every(({ word, start }) => (start === '' || starts.has(start)) && lower.includes(word)),
   );
   if (likely.length === 0) return [];
   return sentencesOf(text).flatMap(({ start, sentence }) =>
@@ -51,10 +52,13 @@ function findScattered(gazetteer: Gazetteer, text: string): DatedName[] {
       .filter(({ parts }) => parts.every((part) => part.test(sentence)))
       .flatMap(({ event, parts }) => {
         const at = start + Math.max(0, sentence.search(parts[0] ?? /^/));
-        return datedName(event, at, at + (event.names.en?.[0]?.length ?? 1));
+        return datedName(event, at, at + 1);
       }),
   );
 }
+
+/** Most names are ruled out by their first letters, which costs one look-up each. */
+const WORD_START = /(?<![\p{L}\p{N}])[\p{Script=Latin}\p{Script=Arabic}\p{Script=Devanagari}]{3}/gu;
 
 function scatteredOf(gazetteer: Gazetteer): readonly Scattered[] {
   const before = compiled.get(gazetteer);
@@ -73,12 +77,18 @@ function scatteredOf(gazetteer: Gazetteer): readonly Scattered[] {
             return {
               event,
               parts: words.map(wordPattern),
-              plain: words.map((word) => word.toLowerCase()),
+              plain: words.map(plainWord),
             };
           }),
   );
   compiled.set(gazetteer, found);
   return found;
+}
+
+/** A name's word in small letters, and how it starts; nothing for a script without small words. */
+function plainWord(name: string) {
+  const word = name.toLowerCase();
+  return { word, start: word.match(WORD_START)?.[0] ?? '' };
 }
 
 /** A word from its start on, so that `attack` finds `attacks`; in Chinese anywhere. */

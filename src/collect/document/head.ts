@@ -145,7 +145,7 @@ function chooseTitle(
     )
     .filter((candidate) => mayBeTitle(candidate, lines, start));
   const doubled = candidates.find(
-    ({ text, index }) => wordsOf(text) >= 3 && repeats(lines, text, index),
+    ({ text, index }) => wordsOf(text) >= 4 && repeats(lines, text, index),
   );
   if (doubled !== undefined) return doubled;
   const full = candidates.filter(({ text }) => wordsOf(text) >= 4 || width(text) >= 28);
@@ -176,6 +176,7 @@ function mayBeTitle(
   lines: readonly LabelledLine[],
   start: number,
 ): boolean {
+  if (isForeign(text, lines[start]?.text ?? '')) return false;
   const before = lines[index - 1];
   const after = lines[index + 1];
   if (width(text) > 220 || /@\w|\bhttps?:|^[^\p{L}\p{N}]*$/u.test(text)) return false;
@@ -196,6 +197,12 @@ function mayBeTitle(
   // Points stand in a row: after one that is no headline comes another point.
   const point = before?.kind === 'heading' && wordsOf(before.text) >= 4 && !isHeadline(before.text);
   return !point && isHeadline(text);
+}
+
+/** Written in another script than the story: a language menu or spam. */
+function isForeign(text: string, story: string): boolean {
+  const latin = (words: string) => /^[\p{Script=Latin}\P{L}]{20}/u.test(words.padEnd(20));
+  return story !== '' && latin(story) !== /\p{Script=Latin}{3}/u.test(text) && latin(story);
 }
 
 /** A longer line that ends in the next headline is the page's path to it. */
@@ -294,6 +301,7 @@ function whyNotStory(
 ): string {
   if (index === titleAt) return 'title';
   if (title !== undefined && keyOf(line.text) === keyOf(title)) return 'the title again';
+  if (lines[index - 1]?.kind === 'image' && line.kind === 'heading') return 'photo caption';
   const known = WHY[line.kind];
   if (known !== undefined) return known;
   if (lines.slice(0, index).some((other) => keyOf(other.text) === keyOf(line.text)))

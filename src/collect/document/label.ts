@@ -166,13 +166,16 @@ const CREDIT_NAMES =
   'AFP|AP|APP|Reuters|PTI|ANI|AA|EPA|EFE|Xinhua|VCG|IANS|UNI|INP|PID|PPI|ISPR|PMO|MOFA|MoFA|FO|DPR|DGPR|Online|NNI|File|X|Twitter|Facebook|Instagram|YouTube|Screengrab|screengrab|Getty|Bloomberg|Handout|Pool|Courtesy|Anadolu|Radio Pakistan|Foreign Office|Government|Supplied';
 /** `… — AFP/File`, `… — X/@handle`, `… .—AFP`, `… / AA`, `… | AFP`, `… . A Photographer / Xinhua`. */
 const DASHED = new RegExp(
-  `(?:[—–]\\s?|\\s--?\\s|\\s/\\s|\\|\\s?|[.!]\\s-\\s)(?:[^—–|]{0,40}\\b)?(?:${CREDIT_NAMES})\\b[^—–|.!?]{0,40}$|(?:[—–]\\s?|[.]\\s-\\s)[A-Z@][^—–.!?,]{1,38}$|—\\s?[A-Z]\\w+\\./[\\w @]{2,40}$`,
+  `(?:[—–]\\s?|\\s--?\\s|\\s/\\s|\\|\\s?|[.!]\\s-\\s)(?:[^—–|]{0,40}\\b)?(?:${CREDIT_NAMES})\\b[^—–|.!?]{0,40}$|(?:—\\s?|[.]\\s?[–-]\\s)[A-Z@][^—–.!?,]{1,38}$|—\\s?[A-Z]\\w+\\./[\\w @]{2,40}$`,
   'u',
 );
 
 function isCaption(text: string): boolean {
   if (width(text) > 420) return false;
   if (PHOTO.test(text) && !/^photo(?:graph)?s?\s?:?$/i.test(text)) return true;
+  // Chinese pages put the agency behind the caption's full stop.
+  if (/[。」）](?:新華社|新华社|中新社|中央社|路透社?|法新社|美聯社|美联社)$/u.test(text))
+    return true;
   if (/\/\s?(?:VCG|CFP|Xinhua|AFP)\s?Photo\.?$|VCG$/.test(text)) return true;
   if (new RegExp(`,\\s(?:${CREDIT_NAMES})[^()]{0,30}\\)$`).test(text)) return false;
   if (DASHED.test(text) && !/^[—–-]/.test(text) && width(text) < 320) return true;
