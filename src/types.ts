@@ -195,6 +195,8 @@ export type Entity = {
   readonly names: Readonly<Record<string, readonly string[]>>;
   /** Spellings that count only beside other names of the topic. */
   readonly ambiguous: readonly string[];
+  /** Spellings of a state that say whose and not who: "Chinese" buys a phone, "China" does not. */
+  readonly adjectives?: readonly string[];
   /** First and last day: tenure, days of an event. `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   readonly from?: string;
   readonly to?: string;

@@ -1,69 +1,8 @@
-import type { Entity, EntityKind, Mention } from '../types.ts';
-import { type Folded, fold } from './fold.ts';
+import type { EntityKind, Mention } from '../types.ts';
+import { fold } from './fold.ts';
+import { findHits, type Gazetteer, type Hit, heldBy, type Spelling } from './trie.ts';
 
-/** Entities with a trie over all their spellings. */
-export type Gazetteer = {
-  readonly entities: ReadonlyMap<string, Entity>;
-  /** Edges: node × 65536 + UTF-16 unit → node. The root is 0. */
-  readonly edges: ReadonlyMap<number, number>;
-  readonly spellings: ReadonlyMap<number, readonly Spelling[]>;
-};
-
-/** One spelling of one entity as the trie ends in it. */
-export type Spelling = {
-  readonly id: string;
-  readonly kind: EntityKind;
-  readonly country: string | undefined;
-  readonly ambiguous: boolean;
-  /** Folded, with its capitals. */
-  readonly text: string;
-  /** Arabic writes "and", "in", "for" onto the word. */
-  readonly prefixed: boolean;
-};
-
-type Hit = {
-  readonly spellings: readonly Spelling[];
-  readonly start: number;
-  readonly end: number;
-};
-
-/** All spellings in one trie, so that the cost of reading grows with the text alone. */
-export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
-  const edges = new Map<number, number>();
-  const spellings = new Map<number, Spelling[]>();
-  let nodes = 1;
-  for (const entity of entities) {
-    const ambiguous = new Set(entity.ambiguous.map((name) => fold(name).text));
-    for (const [language, names] of Object.entries(entity.names)) {
-      for (const name of names) {
-        const { text, lower } = fold(name.trim());
-        if (text === '') continue;
-        let node = 0;
-        for (let at = 0; at < lower.length; at += 1) {
-          const edge = node * 0x10000 + lower.charCodeAt(at);
-          const next = edges.get(edge) ?? nodes;
-          if (next === nodes) {
-            edges.set(edge, next);
-            nodes += 1;
-          }
-          node = next;
-        }
-        const ending = spellings.get(node) ?? [];
-        if (ending.some((other) => other.id === entity.id && other.text === text)) continue;
-        ending.push({
-          id: entity.id,
-          kind: entity.kind,
-          country: entity.country,
-          ambiguous: ambiguous.has(text),
-          text,
-          prefixed: language === 'ar',
-        });
-        spellings.set(node, ending);
-      }
-    }
-  }
-  return { entities: new Map(entities.map((entity) => [entity.id, entity])), edges, spellings };
-}
+export { compileGazetteer, type Gazetteer } from './trie.ts';
 
 /**
  * The names in a text, in order; of names that overlap, the one that starts first, then the
@@ -71,144 +10,35 @@ export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
  * holds. Masks hide what they cover and are not returned. A spelling that names two entities
  * (Pak-China) gives a mention of each, or of the likelier one where they are people. Ambiguous
  * spellings count only with support: another name of the same state anywhere in the text, or, for
- * entities without a state, another name within 160 characters.
+ * entities without a state, another name within 160 characters. For a state, an office right
+ * after it or a project near it is support as well.
+ *
+ * @param home codes of states that need no naming: those of the outlet.
  */
-export function findNames(gazetteer: Gazetteer, text: string): Mention[] {
+export function findNames(
+  gazetteer: Gazetteer,
+  text: string,
+  home: readonly string[] = [],
+): Mention[] {
   const folded = fold(text);
   const hits = findHits(gazetteer, folded);
-  const support = supportOf(hits);
-  return hits.flatMap((hit) =>
-    chosen(hit, support).map((spelling) => {
-      const start = folded.starts[hit.start] ?? 0;
-      const end = folded.ends[hit.end - 1] ?? start;
-      return { id: spelling.id, text: text.slice(start, end), start, end };
-    }),
-  );
-}
-
-function findHits(gazetteer: Gazetteer, folded: Folded): Hit[] {
-  const hits: Hit[] = [];
-  let at = 0;
-  while (at < folded.lower.length) {
-    const entry = entryAt(folded.lower, at);
-    const hit = entry === 'closed' ? undefined : longestFrom(gazetteer, folded, at, entry);
-    if (hit === undefined || isCutInto(hit, gazetteer, folded)) at += 1;
-    else {
-      hits.push(hit, ...innerHits(gazetteer, folded, hit));
-      at = hit.end;
-    }
-  }
-  return hits;
-}
-
-/**
- * A longer name begins inside this one and goes on behind it: 在巴 ("in Pakistan", for short) at
- * the front of 在巴基斯坦. Scripts without spaces between words have many of them.
- */
-function isCutInto(hit: Hit, gazetteer: Gazetteer, folded: Folded): boolean {
-  for (let at = hit.start + 1; at < hit.end; at += 1) {
-    const entry = entryAt(folded.lower, at);
-    const other = entry === 'closed' ? undefined : longestFrom(gazetteer, folded, at, entry);
-    if (other !== undefined && other.end > hit.end && other.end - at > hit.end - hit.start) {
-      return true;
-    }
-  }
-  return false;
-}
-
-const HOLDING: ReadonlySet<EntityKind> = new Set([
-  'event',
-  'theme',
-  'phrase',
-  'form',
-  'office',
-  'pull',
-]);
-const HELD: ReadonlySet<EntityKind> = new Set(['country', 'person', 'organisation', 'place']);
-
-/** "Chinese engineers" is a theme and names China as well. */
-function innerHits(gazetteer: Gazetteer, folded: Folded, outer: Hit): Hit[] {
-  if (outer.spellings.some(({ kind }) => !HOLDING.has(kind))) return [];
-  const hits: Hit[] = [];
-  for (let at = outer.start; at < outer.end; at += 1) {
-    const entry = entryAt(folded.lower, at);
-    if (entry === 'closed') continue;
-    const hit = longestFrom(gazetteer, folded, at, entry, HELD, outer.end);
-    if (hit === undefined) continue;
-    hits.push(hit);
-    at = hit.end - 1;
-  }
-  return hits;
-}
-
-function longestFrom(
-  { edges, spellings }: Gazetteer,
-  { text, lower }: Folded,
-  start: number,
-  entry: 'open' | 'prefixed',
-  kinds?: ReadonlySet<EntityKind>,
-  end = lower.length,
-): Hit | undefined {
-  let node = 0;
-  let longest: Hit | undefined;
-  for (let at = start; at < end; at += 1) {
-    const next = edges.get(node * 0x10000 + lower.charCodeAt(at));
-    if (next === undefined) return longest;
-    node = next;
-    const ending = spellings.get(node);
-    if (ending === undefined || !endsWord(lower, at)) continue;
-    const fitting = ending.filter(
-      (spelling) =>
-        (kinds === undefined || kinds.has(spelling.kind)) &&
-        (entry === 'open' || spelling.prefixed) &&
-        capitalsFit(spelling.text, text, start),
-    );
-    if (fitting.length > 0) longest = { spellings: fitting, start, end: at + 1 };
-  }
-  return longest;
-}
-
-/** A capital of the spelling must be one in the text; two letters must be written exactly so. */
-function capitalsFit(spelling: string, text: string, start: number): boolean {
-  if (spelling.length < 3) return text.startsWith(spelling, start);
-  for (let at = 0; at < spelling.length; at += 1) {
-    const wanted = spelling.charAt(at);
-    const found = text.charAt(start + at);
-    if (wanted !== found && wanted !== wanted.toLowerCase()) return false;
-  }
-  return true;
-}
-
-const FREE = 2;
-const OPEN_ENDED = 3;
-const classes = new Uint8Array(0x10000);
-
-/** 1 no letter, 2 a script without spaces, 3 a script that writes case endings on, 4 others. */
-function classOf(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (Number.isNaN(code)) return 1;
-  if (classes[code] === 0) {
-    const char = String.fromCharCode(code);
-    if (!/[\p{L}\p{N}\p{M}]/u.test(char)) classes[code] = 1;
-    else if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(char))
-      classes[code] = FREE;
-    else if (
-      /[\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}]/u.test(char)
-    )
-      classes[code] = OPEN_ENDED;
-    else classes[code] = 4;
-  }
-  return classes[code] ?? 1;
-}
-
-function entryAt(lower: string, at: number): 'open' | 'prefixed' | 'closed' {
-  if (classOf(lower, at) <= FREE || classOf(lower, at - 1) <= FREE) return 'open';
-  const joined = /[وفبلک]/.test(lower.charAt(at - 1)) && classOf(lower, at - 2) <= FREE;
-  return joined ? 'prefixed' : 'closed';
-}
-
-function endsWord(lower: string, at: number): boolean {
-  return classOf(lower, at) !== 4 || classOf(lower, at + 1) <= FREE;
+  const support = supportOf(hits, home);
+  return hits.flatMap((hit, at) => {
+    const spellings = chosen(hit, hits[at + 1], support);
+    // An ambiguous name that does not count still holds others: "Chinese Consulate".
+    const counted =
+      spellings.length > 0 || hit.spellings.some(({ kind }) => kind === 'mask')
+        ? [{ hit, spellings }]
+        : heldBy(gazetteer, folded, hit).map((inner) => ({
+            hit: inner,
+            spellings: chosen(inner, undefined, support),
+          }));
+    return counted.flatMap(({ hit: { start, end }, spellings: ids }) => {
+      const from = folded.starts[start] ?? 0;
+      const to = folded.ends[end - 1] ?? from;
+      return ids.map(({ id }) => ({ id, text: text.slice(from, to), start: from, end: to }));
+    });
+  });
 }
 
 type Support = {
@@ -228,32 +58,46 @@ const NAMED: ReadonlySet<EntityKind> = new Set([
   'event',
 ]);
 
-function supportOf(hits: readonly Hit[]): Support {
+function supportOf(hits: readonly Hit[], home: readonly string[]): Support {
   const sure = hits.filter(({ spellings }) =>
     spellings.some((spelling) => !spelling.ambiguous && NAMED.has(spelling.kind)),
   );
   const spellings = sure.flatMap((hit) => hit.spellings).filter(({ ambiguous }) => !ambiguous);
   return {
     ids: new Set(spellings.map(({ id }) => id)),
-    countries: new Set(spellings.flatMap(({ country }) => country ?? [])),
+    countries: new Set([...home, ...spellings.flatMap(({ country }) => country ?? [])]),
     spans: sure,
   };
 }
 
-function chosen(hit: Hit, support: Support): readonly Spelling[] {
+function chosen(hit: Hit, next: Hit | undefined, support: Support): readonly Spelling[] {
   const counted = hit.spellings.filter(
     (spelling) =>
-      spelling.kind !== 'mask' && (!spelling.ambiguous || isSupported(spelling, hit, support)),
+      spelling.kind !== 'mask' &&
+      (!spelling.ambiguous ||
+        isSupported(spelling, hit, support) ||
+        (spelling.kind === 'country' && isOffice(next) && next.start - hit.end < 2)),
   );
   if (counted.length < 2 || counted.every(({ kind }) => kind !== 'person')) return counted;
   const known = counted.filter(({ id }) => support.ids.has(id));
   return (known.length > 0 ? known : counted).slice(-1);
 }
 
+function isOffice(hit: Hit | undefined): hit is Hit {
+  return hit?.spellings.some(({ kind }) => kind === 'office') ?? false;
+}
+
 function isSupported(spelling: Spelling, hit: Hit, support: Support): boolean {
   if (support.ids.has(spelling.id)) return true;
-  if (spelling.country !== undefined) return support.countries.has(spelling.country);
+  if (spelling.country !== undefined && support.countries.has(spelling.country)) return true;
   return support.spans.some(
-    (other) => other !== hit && other.start < hit.end + 160 && other.end > hit.start - 160,
+    (other) =>
+      other !== hit &&
+      other.start < hit.end + NEAR &&
+      other.end > hit.start - NEAR &&
+      (spelling.country === undefined || other.spellings.some(({ kind }) => kind === 'project')),
   );
 }
+
+/** Within so many characters one name supports another. */
+const NEAR = 160;

@@ -6,14 +6,22 @@ export type Places = Readonly<Record<Place, string>>;
 
 /**
  * What the gazetteer finds in an article. All places are read as one text, so that a name in the
- * body supports an ambiguous spelling in the title.
+ * body, the place of filing or the country of the outlet supports an ambiguous spelling in the
+ * title.
  */
 export function readArticle(article: Article, gazetteer: Gazetteer): Reading {
   const { title, lede, body } = placesOf(article);
+  const filedIn =
+    article.dateline ??
+    article.paragraphs[0]?.slice(0, datelineLength(article.paragraphs[0])) ??
+    '';
   const ledeAt = title.length + BREAK.length;
   const bodyAt = ledeAt + lede.length + BREAK.length;
   const reading: Record<Place, Mention[]> = { title: [], lede: [], body: [] };
-  for (const mention of findNames(gazetteer, [title, lede, body].join(BREAK))) {
+  const home = article.country === undefined ? [] : [article.country];
+  const text = [title, lede, body, filedIn].join(BREAK);
+  for (const mention of findNames(gazetteer, text, home)) {
+    if (mention.start >= bodyAt + body.length) break;
     if (mention.start < ledeAt) reading.title.push(mention);
     else if (mention.start < bodyAt) reading.lede.push(moved(mention, ledeAt));
     else reading.body.push(moved(mention, bodyAt));

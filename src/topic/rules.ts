@@ -54,17 +54,19 @@ export const entitySchema = z
     country: country.exactOptional(),
     names: z.record(z.string(), z.array(name)),
     ambiguous: z.array(name).default([]),
+    adjectives: z.array(name).exactOptional(),
     from: day.exactOptional(),
     to: day.exactOptional(),
     note: z.string().exactOptional(),
   })
   .superRefine((entity, context) => {
     const spellings = new Set(Object.values(entity.names).flat());
-    for (const [at, spelling] of entity.ambiguous.entries()) {
-      if (!spellings.has(spelling)) {
+    for (const field of ['ambiguous', 'adjectives'] as const) {
+      for (const [at, spelling] of (entity[field] ?? []).entries()) {
+        if (spellings.has(spelling)) continue;
         context.addIssue({
           code: 'custom',
-          path: ['ambiguous', at],
+          path: [field, at],
           message: `"${spelling}" is not among the names of ${entity.id}; add it there too`,
         });
       }
@@ -80,17 +82,22 @@ const matchTest = z
     named: z.string().exactOptional(),
     /** A side: its people, its bodies, or its name with an office or an act. */
     actor: z.string().exactOptional(),
+    /** A side or `others`: the first name of a state in its place belongs to it. */
+    first: z.string().exactOptional(),
+    /** Two sides whose names stand side by side: "Pak-China", "Pakistan and China". */
+    pair: z.tuple([z.string(), z.string()]).exactOptional(),
     kind: z.enum(KINDS, `must be one of ${KINDS.join(', ')}`).exactOptional(),
     /** Ids of the gazetteer, any of them. */
     any: z.array(id).nonempty().exactOptional(),
-    /** How many names it takes. */
+    /** How many different names it takes. */
     times: z.int().positive().default(1),
     /** Other places than those of the rule. */
     in: places.exactOptional(),
   })
   .refine(
-    ({ named, actor, kind, any }) => [named, actor, kind, any].some((part) => part !== undefined),
-    'asks for nothing; give it named, actor, kind or any',
+    ({ named, actor, first, pair, kind, any }) =>
+      [named, actor, first, pair, kind, any].some((part) => part !== undefined),
+    'asks for nothing; give it named, actor, first, pair, kind or any',
   );
 
 const matchRule = z.strictObject({
@@ -99,6 +106,8 @@ const matchRule = z.strictObject({
   says: name,
   weight: z.number(),
   in: places,
+  /** Holds only where the title is the outlet's own and not made from the first sentence. */
+  givenTitle: z.boolean().default(false),
   needs: z.array(matchTest).nonempty('must hold at least one test'),
   lacks: z.array(matchTest).default([]),
 });
@@ -115,6 +124,10 @@ export const matchRulesSchema = z
     both: z.array(id).default([]),
     /** Ids of forms that make the state before them an actor. */
     acts: z.array(id),
+    /** Words that part a state from an act after it: "Pakistan to marry a man she met". */
+    partings: z.array(name).default([]),
+    /** What may stand between two names that are a pair, besides space and hyphens. */
+    joiners: z.array(name).default([]),
     rules: z.array(matchRule).nonempty(),
   })
   .superRefine(({ sides, rules }, context) => {
@@ -122,12 +135,12 @@ export const matchRulesSchema = z
     for (const [at, rule] of rules.entries()) {
       for (const part of ['needs', 'lacks'] as const) {
         for (const [index, test] of rule[part].entries()) {
-          for (const field of ['named', 'actor'] as const) {
-            const side = test[field];
+          const { named, actor, first, pair = [] } = test;
+          for (const side of [named, actor, first, ...pair]) {
             if (side === undefined || known.has(side)) continue;
             context.addIssue({
               code: 'custom',
-              path: ['rules', at, part, index, field],
+              path: ['rules', at, part, index],
               message: `"${side}" is no side; use ${[...known].join(', ')}`,
             });
           }

@@ -54,6 +54,19 @@ const gazetteer = compileGazetteer([
     ambiguous: ['谢里夫'],
   }),
   entity('call', { kind: 'form', names: { en: ['telephone call'] } }),
+  entity('minister', { kind: 'office', names: { ur: ['وزیر خارجہ'], en: ['minister'] } }),
+  entity('mission', {
+    country: 'CN',
+    names: { en: ['Chinese Consulate'] },
+    ambiguous: ['Chinese Consulate'],
+  }),
+  entity('sugar', {
+    kind: 'country',
+    country: 'CN',
+    names: { ur: ['چینی'] },
+    ambiguous: ['چینی'],
+  }),
+  entity('workers', { kind: 'theme', names: { en: ['Chinese workers'] } }),
   entity('outlets', { kind: 'mask', names: { en: ['China Daily', 'East China Sea'] } }),
 ]);
 
@@ -131,6 +144,36 @@ describe('findNames', () => {
     expect(found('The JCC met')).toEqual([]);
     expect(found('The JCC met in China')).toEqual(['corridor:JCC', 'china:China']);
     expect(found(`The JCC met. ${'x '.repeat(200)} China`)).toEqual(['china:China']);
+  });
+
+  it('counts an ambiguous spelling of a state right before an office: چینی is sugar too', () => {
+    expect(found('چینی کی قیمت')).toEqual([]);
+    expect(found('چینی وزیر خارجہ')).toEqual(['sugar:چینی', 'minister:وزیر خارجہ']);
+  });
+
+  it('takes the state of the outlet as support', () => {
+    expect(findNames(gazetteer, '巴方表示', ['PK']).map(({ id }) => id)).toEqual(['pakistan']);
+  });
+
+  it('takes a project close by as support for the bodies of a state', () => {
+    const text = 'The China-Pakistan Economic Corridor, says 巴方';
+    expect(found(text)).toContain('pakistan:巴方');
+  });
+
+  it('falls back to the names inside an ambiguous one that does not count', () => {
+    const bare = compileGazetteer([
+      entity('chile', { kind: 'country', country: 'CL', names: { en: ['Chile'] } }),
+      entity('house', {
+        country: 'XX',
+        names: { en: ['Chile House'] },
+        ambiguous: ['Chile House'],
+      }),
+    ]);
+    expect(findNames(bare, 'At Chile House').map(({ id }) => id)).toEqual(['chile']);
+  });
+
+  it('finds the names that a theme holds', () => {
+    expect(found('Chinese workers')).toEqual(['workers:Chinese workers', 'china:Chinese']);
   });
 
   it('gives a shared name to the bearer who is named elsewhere', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matchArticle } from '../../src/topic/match.ts';
 import { readArticle } from '../../src/topic/read.ts';
+import { matchRulesSchema } from '../../src/topic/rules.ts';
 import { article, gazetteer, matchRules } from './topic.ts';
 
 const match = (title: string, ...paragraphs: readonly string[]) => {
@@ -54,31 +55,65 @@ describe('matchArticle', () => {
     expect(rules.filter(({ rule }) => rule === 'actor-china')).toEqual([]);
   });
 
+  it('lets nobody act for a state after leaving office', () => {
+    const acts = (at: string) => {
+      const report = {
+        ...article('Qin Gang meets Pakistani envoy'),
+        published: { at, precision: 'day', from: 'given' } as const,
+      };
+      return matchArticle(report, readArticle(report, gazetteer), gazetteer, matchRules)
+        .reasons.map(({ rule }) => rule)
+        .includes('actor-china');
+    };
+    expect(acts('2023-05-06')).toBe(true);
+    expect(acts('2025-05-06')).toBe(false);
+  });
+
+  it('makes no actor of an adjective before an act, or of a state parted from it', () => {
+    const rules = (title: string) => match(title).reasons.map(({ rule }) => rule);
+    expect(rules('Chinese visits rise')).not.toContain('actor-china');
+    expect(rules('Pakistan to marry man she met')).not.toContain('actor-pakistan');
+    expect(rules('China strongly condemned the attack')).toContain('actor-china');
+  });
+
+  it('counts another state in the title only where the outlet wrote the title', () => {
+    const report = article('India warns, says Wang Yi', 'China and Pakistan spoke.');
+    const rules = (titleFrom: 'given' | 'lede') => {
+      const one = { ...report, titleFrom };
+      return matchArticle(one, readArticle(one, gazetteer), gazetteer, matchRules).reasons.map(
+        ({ rule }) => rule,
+      );
+    };
+    expect(rules('given')).toContain('other-instead-of-pakistan');
+    expect(rules('lede')).not.toContain('other-instead-of-pakistan');
+  });
+
+  it('sees the two states as a pair across a joiner, not across another name', () => {
+    const rules = (title: string) => match(title).reasons.map(({ rule }) => rule);
+    for (const title of ['Pak-China talks', 'Pakistan and China talk', '中国和巴基斯坦举行会谈']) {
+      expect(rules(title)).toContain('pair');
+    }
+    expect(rules('China, India and Pakistan talk')).not.toContain('pair');
+  });
+
   it('serves another topic with other rules', () => {
     const report = article('Qatar and Iran sign gas accord', 'Officials met in Doha.');
-    const other = {
+    const other = matchRulesSchema.parse({
       bar: 2,
       sides: { qatar: { countries: ['QA'] }, iran: { countries: ['IR'] } },
-      both: [],
       acts: ['agreement'],
       rules: [
         {
           id: 'pair',
           says: 'Both',
           weight: 2,
-          in: ['title' as const],
-          needs: [
-            { named: 'qatar', times: 1 },
-            { actor: 'iran', times: 1 },
-          ],
-          lacks: [{ named: 'others', times: 1 }],
+          in: ['title'],
+          needs: [{ named: 'qatar' }, { actor: 'iran' }],
+          lacks: [{ named: 'others' }],
         },
       ],
-    };
-    const result = matchArticle(report, readArticle(report, gazetteer), gazetteer, {
-      ...matchRules,
-      ...other,
-    } as typeof matchRules);
+    });
+    const result = matchArticle(report, readArticle(report, gazetteer), gazetteer, other);
     expect(result.in).toBe(true);
   });
 });

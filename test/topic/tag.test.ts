@@ -34,6 +34,17 @@ describe('tagStory', () => {
     expect(ids(call, call, other, other)).toContain('kashmir');
   });
 
+  it('lets a statement give way to the visit that it announces', () => {
+    const announced = article('Spokesperson announces visit', 'Wang Yi will travel to Pakistan.');
+    expect(ids(announced)).toContain('visit');
+    expect(ids(announced)).not.toContain('statement');
+    expect(ids(article('China condemns blast in Pakistan'))).toContain('statement');
+  });
+
+  it('adds what a name implies', () => {
+    expect(ids(article('China welcomes FATF decision on Pakistan'))).toContain('counterterrorism');
+  });
+
   it('says the same whatever the order of the reports', () => {
     const other = article('Dar calls Wang', 'China and Pakistan spoke of Iran and of CPEC.');
     expect(tags(call, other)).toEqual(tags(other, call));
