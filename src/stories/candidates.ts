@@ -1,5 +1,5 @@
 import { weekdayOf } from '../collect/document/days.ts';
-import { type Days, dayText, isOneDay } from './day.ts';
+import { type Days, dayText, isOneDay, likeliestDay } from './day.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { hashOf, sharedCount } from './words.ts';
 
@@ -122,7 +122,8 @@ function rareMarksOf(article: Fingerprint): readonly number[] {
 }
 
 function ownDates({ days }: Fingerprint): readonly string[] {
-  return isOneDay(days) ? [days.from, days.from - 1].map((day) => dayText(day).slice(5)) : [];
+  const day = likeliestDay(days);
+  return day === undefined ? [] : [day, day - 1].map((one) => dayText(one).slice(5));
 }
 
 function weekdayMarks({ weekday, days }: Fingerprint): readonly number[] {

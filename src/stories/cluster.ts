@@ -45,7 +45,7 @@ export function clusterArticles(fingerprints: readonly Fingerprint[]): readonly 
 }
 
 /** Below `BAR`, since reports of one event need not all resemble each other. */
-export const GROUP_BAR = -1.5;
+export const GROUP_BAR = -1;
 
 type Edge = { readonly a: Fingerprint; readonly b: Fingerprint; readonly comparison: Comparison };
 

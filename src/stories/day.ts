@@ -3,13 +3,18 @@ import { formatDay, parseDay, weekdayUpTo } from '../collect/document/days.ts';
 import type { Published } from '../types.ts';
 
 /** First and last day on which something may have happened, as days since 1970-01-01. */
-export type Days = { readonly from: number; readonly to: number };
+export type Days = {
+  readonly from: number;
+  readonly to: number;
+  /** The likeliest of them, where one was worked out. */
+  readonly guess?: number;
+};
 
 /**
  * The days of the event that a report tells of: its day of publication, moved back to the weekday
  * that its first sentences name where that is at most three days before. Another day there
  * belongs to what the report recalls or announces. A day that was worked out from dated events or
- * weekdays is good only to about two weeks.
+ * weekdays is mostly right but sometimes off by up to two weeks, so that it decides nothing alone.
  */
 export function eventDays(
   published: Published | undefined,
@@ -18,10 +23,10 @@ export function eventDays(
 ): Days | undefined {
   const days = publicationDays(published, timeZone);
   if (days === undefined || published === undefined || !isOneDay(days)) return days;
-  if (published.from === 'events' || published.from === 'weekday') {
-    return { from: days.from - GUESS_DAYS, to: days.to + GUESS_DAYS };
-  }
   const day = dayNamed(head, days.to) ?? days.to;
+  if (published.from === 'events' || published.from === 'weekday') {
+    return { from: day - GUESS_DAYS, to: day + GUESS_DAYS, guess: day };
+  }
   return { from: day, to: day };
 }
 
@@ -62,6 +67,11 @@ export function isOneDay(days: Days | undefined): days is Days {
   return days !== undefined && days.from === days.to;
 }
 
+/** The day, known or worked out. */
+export function likeliestDay(days: Days | undefined): number | undefined {
+  return days === undefined || days.from === days.to ? days?.from : days.guess;
+}
+
 /** `YYYY-MM-DD` of a day number. */
 export function dayText(day: number): string {
   return formatDay(day);
@@ -70,7 +80,7 @@ export function dayText(day: number): string {
 /** A report seldom names a day of its own event that lies farther back than this. */
 const REACH_DAYS = 3;
 
-/** Inferred days were off by up to two weeks on labelled articles. */
+/** How far off inferred days were on labelled articles, at most. */
 const GUESS_DAYS = 15;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

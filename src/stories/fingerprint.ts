@@ -1,9 +1,9 @@
 import { findWeekdays } from '../collect/document/dates.ts';
-import { parseDay } from '../collect/document/days.ts';
+import { parseDay, weekdayOf } from '../collect/document/days.ts';
 import { findNames, type Gazetteer } from '../topic/gazetteer.ts';
 import { placesOf } from '../topic/read.ts';
 import type { Article, EntityKind, Mention, Published, Reading } from '../types.ts';
-import { type Days, datesNamed, eventDays } from './day.ts';
+import { type Days, datesNamed, eventDays, likeliestDay } from './day.ts';
 import { ordinalsOf } from './ordinal.ts';
 import type { StoryWords } from './rules.ts';
 import { contentWords, hashOf, shinglesOf, wordsOf } from './words.ts';
@@ -19,7 +19,7 @@ export type Fingerprint = {
   readonly language: string;
   /** The day of the event, or the days between which it lies; absent where nothing is known. */
   readonly days?: Days;
-  /** The first weekday in title and lede, Sunday 0. */
+  /** The weekday of the event as title and lede name it, Sunday 0. */
   readonly weekday?: number;
   /** Days that the beginning names, `MM-DD`. */
   readonly dates: readonly string[];
@@ -94,7 +94,7 @@ export function fingerprint(
     );
   const after = latestEvent(nearIds, gazetteer);
   const days = eventDays(article.published, head, timeZone);
-  const weekday = findWeekdays(head)[0]?.weekday;
+  const weekday = weekdayIn(head, likeliestDay(days));
   return {
     id: article.id,
     language: article.language,
@@ -150,6 +150,12 @@ const NAMES: ReadonlySet<EntityKind> = new Set([
 function inferredDate(published: Published | undefined): readonly string[] {
   const inferred = published?.precision === 'day' && published.from !== 'given';
   return inferred ? [published.at.slice(5)] : [];
+}
+
+/** The weekday of the event where the text names it; of an unknown day the first that is named. */
+function weekdayIn(head: string, day: number | undefined): number | undefined {
+  const named = findWeekdays(head).map(({ weekday }) => weekday);
+  return day === undefined ? named[0] : named.find((weekday) => weekday === weekdayOf(day));
 }
 
 function latestEvent(ids: readonly string[], gazetteer: Gazetteer): number | undefined {

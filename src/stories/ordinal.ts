@@ -6,9 +6,10 @@
 export function ordinalsOf(text: string): readonly string[] {
   const found = new Set<string>();
   const folded = text.normalize('NFKC');
-  for (const [word] of folded.toLowerCase().matchAll(WORD)) {
+  const words = folded.toLowerCase().match(WORD) ?? [];
+  for (const [at, word] of words.entries()) {
     const number = ORDINALS.get(word);
-    if (number !== undefined) found.add(String(number));
+    if (number !== undefined && !NO_SERIES.has(words[at + 1] ?? '')) found.add(String(number));
   }
   for (const match of folded.matchAll(DIGITS)) {
     const number = Number(match[1]);
@@ -47,6 +48,13 @@ const WORDS: readonly string[] = [
 
 const ORDINALS: ReadonlyMap<string, number> = new Map(
   WORDS.flatMap((words, at) => words.split(' ').map((word) => [word, at + 2] as const)),
+);
+
+/** Behind these an ordinal does not number a series: "the second largest", "the third day". */
+const NO_SERIES: ReadonlySet<string> = new Set(
+  'such from day time largest biggest highest most leader country countries party parties person leg half consecutive straight half and'.split(
+    ' ',
+  ),
 );
 
 const WORD = /[\p{L}\p{M}]+/gu;

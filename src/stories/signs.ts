@@ -1,6 +1,6 @@
-import { weekdayOf as dayWeekday, formatDay } from '../collect/document/days.ts';
-import { daysApart } from './candidates.ts';
-import { isOneDay } from './day.ts';
+import { formatDay, weekdayOf } from '../collect/document/days.ts';
+import { daysApart, STORY_DAYS } from './candidates.ts';
+import { isOneDay, likeliestDay } from './day.ts';
 import { type Fingerprint, SHINGLES } from './fingerprint.ts';
 import { sharedCount } from './words.ts';
 
@@ -18,8 +18,9 @@ export type Signs = {
   readonly otherWeekday: number;
   /** Where a day is not known: the one names the day of the other. */
   readonly dayNamed: number;
-  /** Both name the same days. */
-  readonly dates: number;
+  /** A day that was worked out falls on the day of the other or beside it, or farther off. */
+  readonly guess: number;
+  readonly otherGuess: number;
   /** Where a day is not known: the other is of the weeks after the last event it knows of. */
   readonly recent: number;
   /** Where a day is not known: the other is older than an event it knows of. */
@@ -35,18 +36,16 @@ export type Signs = {
   readonly actor: number;
   readonly actors: number;
   readonly otherActors: number;
-  /** Each names somebody in title or lede of whom the other knows nothing. */
+  /** Two people or more in each, and each has one of whom the other knows nothing. */
   readonly otherPair: number;
   readonly people: number;
   readonly things: number;
   readonly places: number;
   readonly acts: number;
   readonly otherActs: number;
-  readonly stage: number;
   readonly otherStage: number;
   /** Copied text at another step: releases are used again, so that copies say less. */
   readonly restaged: number;
-  readonly ordinals: number;
   readonly otherOrdinals: number;
   /** The same number of one series. */
   readonly series: number;
@@ -71,21 +70,20 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     ...b.actors.filter((id) => a.people.includes(id)),
   ]).size;
   const otherStage = a.stages.length + b.stages.length > 0 && shared(a.stages, b.stages) === 0;
+  // What is announced for a day is not what happened on it.
+  const dayNamed = !dated && !otherStage && (namesDayOf(a, b) || namesDayOf(b, a));
+  const off = guessOff(a, b);
   return {
     always: 1,
     sameDay: yes(dated && apart === 0),
     nextDay: yes(dated && apart === 1),
     twoDays: yes(dated && apart === 2),
     undated: yes(!dated && !month),
-    weekday: yes(!dated && weekdayOf(a) !== undefined && weekdayOf(a) === weekdayOf(b)),
-    otherWeekday: yes(
-      !dated &&
-        weekdayOf(a) !== undefined &&
-        weekdayOf(b) !== undefined &&
-        weekdayOf(a) !== weekdayOf(b),
-    ),
-    dayNamed: yes(!dated && (namesDayOf(a, b) || namesDayOf(b, a))),
-    dates: upTo(2, shared(a.dates, b.dates)),
+    weekday: yes(!dated && weekdays(a, b) === 'same'),
+    otherWeekday: yes(!dated && weekdays(a, b) === 'other'),
+    dayNamed: yes(dayNamed),
+    guess: yes(!dated && off !== undefined && off <= 1),
+    otherGuess: yes(!dated && off !== undefined && off > STORY_DAYS),
     recent: yes(!dated && (isSoonAfter(a, b) || isSoonAfter(b, a))),
     older: yes(!dated && (isBefore(a, b) || isBefore(b, a))),
     copied,
@@ -95,28 +93,47 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     actor: yes(actors > 0),
     actors: yes(actors > 1),
     otherActors: yes(a.actors.length > 0 && b.actors.length > 0 && actors === 0),
-    otherPair: yes(lacks(b.people, a.actors) && lacks(a.people, b.actors)),
+    otherPair: yes(
+      Math.min(a.actors.length, b.actors.length) > 1 &&
+        lacks(b.people, a.actors) &&
+        lacks(a.people, b.actors),
+    ),
     people: upTo(3, shared(a.people, b.people)),
     things: upTo(2, shared(a.things, b.things)),
     places: upTo(2, shared(a.places, b.places)),
     acts: upTo(2, shared(a.acts, b.acts)),
     otherActs: differ(a.acts, b.acts),
-    stage: yes(shared(a.stages, b.stages) > 0),
     otherStage: yes(otherStage),
     restaged: otherStage ? copied : 0,
-    ordinals: yes(shared(a.ordinals, b.ordinals) > 0),
     otherOrdinals: differ(rounds(a.ordinals), rounds(b.ordinals)),
     series: yes(shared(a.ordinals, b.ordinals.filter(isSeries)) > 0),
     otherSeries: yes(seriesClash(a.ordinals, b.ordinals)),
     numbers: upTo(2, shared(a.numbers, b.numbers)),
     otherStates: upTo(2, apartCount(a.states, b.states)),
-    languages: yes(a.language !== b.language && copied < 0.05),
+    languages: yes(a.language !== b.language && copied < 0.05 && (dated || dayNamed)),
   };
 }
 
-/** The weekday that a report names first; else that of its day. */
-function weekdayOf({ weekday, days }: Fingerprint): number | undefined {
-  return weekday ?? (isOneDay(days) ? dayWeekday(days.from) : undefined);
+/**
+ * Whether two reports speak of one weekday. A report that names none came out on the day of its
+ * event or on the next, which then says neither.
+ */
+function weekdays(a: Fingerprint, b: Fingerprint): 'same' | 'other' | undefined {
+  const [one, two] = [weekdaysOf(a), weekdaysOf(b)];
+  if (one.length === 0 || two.length === 0) return undefined;
+  if (one[0] === two[0]) return 'same';
+  return shared(one, two) === 0 ? 'other' : undefined;
+}
+
+function weekdaysOf({ weekday, days }: Fingerprint): readonly number[] {
+  if (weekday !== undefined) return [weekday];
+  return isOneDay(days) ? [weekdayOf(days.from), weekdayOf(days.from - 1)] : [];
+}
+
+/** Days between the likeliest days of two reports. */
+function guessOff(a: Fingerprint, b: Fingerprint): number | undefined {
+  const [one, two] = [likeliestDay(a.days), likeliestDay(b.days)];
+  return one === undefined || two === undefined ? undefined : Math.abs(one - two);
 }
 
 function namesDayOf({ dates }: Fingerprint, { days }: Fingerprint): boolean {
@@ -134,7 +151,7 @@ function isSoonAfter({ days, after }: Fingerprint, { days: other }: Fingerprint)
 }
 
 function isBefore({ days, after }: Fingerprint, { days: other }: Fingerprint): boolean {
-  return !isOneDay(days) && after !== undefined && other !== undefined && other.to < after - 1;
+  return days === undefined && after !== undefined && other !== undefined && other.to < after - 1;
 }
 
 /** Fewer runs of words than this say nothing: a sentence may be a quotation. */

@@ -64,7 +64,7 @@ describe('clusterArticles', () => {
           expect(clusterArticles(shuffled)).toEqual(clusterArticles(list));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
