@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import Parser from 'rss-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunReport } from '../src/report.ts';
 import { takeRunLock } from '../src/store/run-lock.ts';
 import { conditional, packed, redirect, reset, serve } from './server/behaviours.ts';
 import { type Behaviour, startServer, type TestServer } from './server/server.ts';
@@ -203,10 +204,7 @@ async function entries(): Promise<{ title?: string; id?: string; link?: string }
 const idOf = async (title: string) => (await entries()).find((entry) => entry.title === title)?.id;
 
 describe('the first run', () => {
-  let report: Record<string, Record<string, number>> & {
-    failures: { where: string; cause: string }[];
-    notices: { where: string }[];
-  };
+  let report: RunReport;
 
   beforeAll(async () => {
     const { code, stdout, stderr } = await karakoram(
@@ -256,8 +254,8 @@ describe('the first run', () => {
   });
 
   it('counts what it did', () => {
-    expect(report['sources']).toEqual({ polled: 12, unchanged: 0, failed: 6, waiting: 0, off: 0 });
-    expect(report['stories']).toEqual({ new: 4, grown: 0, total: 4 });
+    expect(report.sources).toEqual({ polled: 12, unchanged: 0, failed: 6, waiting: 0, off: 0 });
+    expect(report.stories).toEqual({ new: 4, grown: 0, total: 4 });
   });
 });
 
