@@ -38,7 +38,9 @@ export function columnChart(columns: readonly Column[], summary: string): Markup
   return html`<svg class="chart" role="img" aria-label="${summary}" height="${HEIGHT}">
 <defs><pattern id="gap" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch" width="1.5" height="6"/></pattern></defs>
 ${columns.map(
-  (column, index) => column.gap !== undefined && gapBand(x(index) ?? 0, x.step()),
+  (column, index) =>
+    column.gap !== undefined &&
+    gapBand(x(index) ?? 0, index === columns.length - 1 ? x.bandwidth() : x.step()),
 )}${steps.map(
   (step) => html`<line class="grid" x1="0" x2="100%" y1="${round(y(step))}" y2="${round(y(step))}"/>
 `,

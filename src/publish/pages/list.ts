@@ -24,7 +24,7 @@ export const SAID_ALREADY: ReadonlySet<string> = new Set([
 ]);
 
 /** More would hide the next headline. */
-const TAGS_SHOWN = 7;
+const TAGS_SHOWN = 5;
 
 export type DayOfStories = { readonly day: Day | undefined; readonly stories: readonly Story[] };
 

@@ -10,14 +10,15 @@ import { count, kindWords, languageName } from './words.ts';
 
 export function sourcesPage(linked: Linked, states: readonly SourceState[]): string {
   const { site } = linked;
-  const groups = byCountry(states);
+  const used = states.filter(({ source }) => source.off === undefined);
+  const off = states.filter(({ source }) => source.off !== undefined);
   return frame(linked, {
     path: SOURCES,
     title: 'Sources',
     description: `The ${states.length} sources that ${site.title} reads, and how they are.`,
     body: html`<h1>Sources</h1>
 <p class="standfirst">${summary(states, site)} The same for programs: <a href="${link(SOURCES, STATUS)}">${STATUS}</a>.</p>
-${[...groups].map(([country, list]) => countryTable(country, list, site))}`,
+${[...byCountry(used)].map(([country, list]) => countryTable(country, list, site))}${off.length > 0 && offTable(off)}`,
   });
 }
 
@@ -62,14 +63,32 @@ ${states.map((state) => row(state, site))}</tbody>
 }
 
 function row(state: SourceState, site: Site): Markup {
-  const { source } = state;
-  const name = source.outlet === source.name ? source.name : `${source.outlet}: ${source.name}`;
+  return html`<tr>${nameCells(state)}<td data-label="Health">${health(state, site)}</td><td data-label="Last new report">${date(state.lastArticle, site)}</td><td data-label="Last on the topic">${date(state.lastMatch, site)}</td></tr>
+`;
+}
+
+function nameCells({ source }: SourceState): Markup {
+  const { name, outlet } = source;
+  const whole = name.startsWith(outlet ?? '') ? name : `${outlet}: ${name}`;
   const home = href(source.site);
   const kind = source.kind === undefined ? undefined : kindWords(source.kind);
   const language = source.language === undefined ? undefined : languageName(source.language);
-  return html`<tr><th scope="row"><bdi>${home === undefined ? name : html`<a${home}>${name}</a>`}</bdi>${
+  return html`<th scope="row"><bdi>${home === undefined ? whole : html`<a${home}>${whole}</a>`}</bdi>${
     !source.private && html` <small><a${href(source.url)}>feed</a></small>`
-  }</th><td data-label="Kind">${joined([kind, language], ', ')}</td><td data-label="Health">${health(state, site)}</td><td data-label="Last new report">${date(state.lastArticle, site)}</td><td data-label="Last on the topic">${date(state.lastMatch, site)}</td></tr>
+  }</th><td data-label="Kind">${joined([kind, language], ', ')}</td>`;
+}
+
+/** What is not read stands apart, so that the tables above show what is. */
+function offTable(states: readonly SourceState[]): Markup {
+  return html`<table class="sources stacked">
+<caption>Switched off</caption>
+<thead><tr><th scope="col">Source</th><th scope="col">Kind</th><th scope="col">Why</th></tr></thead>
+<tbody>
+${inOrder(states).map(
+  (state) => html`<tr>${nameCells(state)}<td data-label="Why">${state.source.off}</td></tr>
+`,
+)}</tbody>
+</table>
 `;
 }
 
@@ -77,7 +96,7 @@ function health(state: SourceState, site: Site): Content {
   const { state: word, since, problem } = healthOf(state, site.timeZone);
   if (word === 'working' || word === 'not read yet') return word;
   const from = since === undefined ? '' : ` since ${shortDay(since)}`;
-  return html`<b>${word === 'off' ? 'switched off' : word}</b>${from}${problem !== undefined && `: ${problem}`}`;
+  return html`<b>${word}</b>${from}${problem !== undefined && `: ${problem}`}`;
 }
 
 function date(instant: string | undefined, site: Site): Content {

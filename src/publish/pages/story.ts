@@ -162,7 +162,7 @@ function howKnown(article: Article): Markup {
   const { published } = article;
   if (published === undefined) return html`neither given nor inferable`;
   const how = certainty(published) ?? 'given with the report';
-  return html`${how}${published.evidence !== undefined && html`: <q dir="auto">${published.evidence}</q>`}`;
+  return html`${how}${published.evidence !== undefined && published.evidence !== published.at && html`: <q dir="auto">${published.evidence}</q>`}`;
 }
 
 function why(story: Story, site: Site): Markup {
