@@ -37,6 +37,7 @@ function completeItem(plain: Record<string, unknown>, entry: Entry): Record<stri
     date_modified: entry.updated,
     ...(entry.language === 'und' ? {} : { language: entry.language }),
     authors: entry.authors.map((name) => ({ name })),
-    tags: entry.categories.map(({ label }) => label),
+    // One label may stand under two schemes, which JSON Feed does not know.
+    tags: [...new Set(entry.categories.map(({ label }) => label))],
   };
 }

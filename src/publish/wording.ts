@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<OutletKind, string | undefined>> = {
 };
 const PLACES = { title: 'headline', lede: 'first paragraph', body: 'text' } as const;
 /** The heaviest reasons say enough; a long text fires dozens. */
-const REASONS_SHOWN = 5;
+const REASONS_SHOWN = 4;
 
 /** `21 May 2026, 14:05 GMT+5`, `21 May 2026` or `May 2026`: never more than is known. */
 export function sayWhen(published: Published | undefined, timeZone: string): string | undefined {
@@ -48,14 +48,20 @@ export function outletName(article: Article): string {
   return host.replace(/^www\./, '') || 'Unnamed outlet';
 }
 
-/** `“Wang Yi” (headline), “Islamabad” (first paragraph): score 9, 5 needed`. */
+/** `“China · Pakistan” (headline, first paragraph), “met” (text): score 9, 5 needed`. */
 export function sayWhy(match: Match): string {
   if (match.decision !== undefined) return `chosen by hand: ${match.decision}`;
-  const said = new Set<string>();
-  for (const reason of match.reasons.toSorted((a, b) => b.weight - a.weight)) {
-    if (reason.weight > 0) said.add(`“${reason.words}” (${PLACES[reason.where]})`);
+  const said = new Map<string, Set<string>>();
+  for (const { weight, words, where } of match.reasons.toSorted((a, b) => b.weight - a.weight)) {
+    // Words within words that were said already tell a reader nothing.
+    const within = [...said.keys()].some((other) => other !== words && other.includes(words));
+    if (weight <= 0 || within) continue;
+    said.set(words, (said.get(words) ?? new Set()).add(PLACES[where]));
   }
-  const reasons = [...said].slice(0, REASONS_SHOWN).join(', ');
+  const reasons = [...said]
+    .slice(0, REASONS_SHOWN)
+    .map(([words, places]) => `“${words}” (${[...places].join(', ')})`)
+    .join(', ');
   const score = `score ${round(match.score)}, ${round(match.bar)} needed`;
   return reasons === '' ? score : `${reasons}: ${score}`;
 }

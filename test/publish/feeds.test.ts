@@ -124,9 +124,14 @@ describe('RSS', () => {
 describe('JSON Feed', () => {
   it('is of version 1.1, with plain text and no fractions of seconds', () => {
     const site = { ...SITE, hub: 'https://hub.example/' };
-    const story = draft(
+    const made = draft(
       article('a', { title: 'Tea < coffee', language: 'ur', authors: ['A. Khan'] }),
     );
+    // The place and the outlet's country have one label.
+    const story = {
+      ...made,
+      tags: [...made.tags, { id: 'x', label: 'Pakistan', scheme: 'place' }],
+    };
     const feed = JSON.parse(render([story], site).get('feed.json') ?? '');
     expect(feed).toMatchObject({
       version: 'https://jsonfeed.org/version/1.1',

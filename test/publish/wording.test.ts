@@ -42,15 +42,16 @@ describe('sayOutlet', () => {
 describe('sayWhy', () => {
   const { match } = report(article('a'));
 
-  it('names the heaviest words first, each once, and where they stand', () => {
+  it('names the heaviest words first, each once, with all their places', () => {
     const reasons = [
       { rule: 'x', weight: 1, words: 'Lahore', where: 'body' as const },
-      { rule: 'y', weight: 4, words: 'Wang Yi', where: 'title' as const },
-      { rule: 'z', weight: 4, words: 'Wang Yi', where: 'title' as const },
+      { rule: 'y', weight: 4, words: 'Wang Yi · Lahore Fort', where: 'title' as const },
+      { rule: 'z', weight: 4, words: 'Wang Yi · Lahore Fort', where: 'lede' as const },
+      { rule: 'w', weight: 2, words: 'met', where: 'body' as const },
       { rule: 'n', weight: -3, words: 'cricket', where: 'lede' as const },
     ];
     expect(sayWhy({ ...match, reasons, score: 6.123 })).toBe(
-      '“Wang Yi” (headline), “Lahore” (text): score 6.12, 5 needed',
+      '“Wang Yi · Lahore Fort” (headline, first paragraph), “met” (text): score 6.12, 5 needed',
     );
   });
 
