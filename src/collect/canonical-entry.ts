@@ -68,7 +68,7 @@ export function byName(element: Element): Children {
       if (typeof child === 'string') continue;
       const same = found.get(child.name);
       if (same === undefined) found.set(child.name, [child]);
-      else same.push(child);
+      else if (same.length < mostNames) same.push(child);
       if (wrappers.has(child.name)) add(child);
     }
   };

@@ -48,6 +48,9 @@ export type Scope = ReadonlyMap<string, string>;
 
 export const outermost: Scope = new Map();
 
+/** Prefixes in force at one point; what is declared beyond is ignored. */
+const mostPrefixes = 100;
+
 type Attributes = Readonly<Record<string, string>>;
 
 /** The scope inside an element with these attributes. */
@@ -56,6 +59,7 @@ export function scopeWithin(scope: Scope, attributes: Attributes): Scope {
   for (const name of Object.keys(attributes)) {
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
     inner ??= new Map(scope);
+    if (inner.size >= mostPrefixes) break;
     inner.set(name.slice(6), knownPrefix(attributes[name] ?? '', name.slice(6)));
   }
   return inner ?? scope;

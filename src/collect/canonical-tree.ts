@@ -1,5 +1,10 @@
 import { Parser } from 'htmlparser2';
-import { declareEntities, decodeReferences } from './canonical-entities.ts';
+import {
+  declareEntities,
+  decodeReferences,
+  type Entities,
+  noEntities,
+} from './canonical-entities.ts';
 import { knownName, outermost, type Scope, scopeWithin } from './canonical-names.ts';
 
 /** An element as the feed meant it: its name under our prefix, its base and language in force. */
@@ -24,6 +29,12 @@ export type Tree = {
 
 /** Elements within an entry below this depth lose their tags; their text stays. */
 const deepest = 100;
+
+/**
+ * Open elements at which reading stops. Each new one costs time for all that are open, and no
+ * feed nests so deep unless it was made to.
+ */
+const mostOpen = 3_000;
 
 /** More complaints than these help nobody. */
 const mostProblems = 3;
@@ -59,7 +70,7 @@ export function readTree(
     base,
     language: undefined,
   };
-  const entities = new Map<string, string>();
+  const entities = noEntities();
   const problems: string[] = [];
   const open: Open[] = [{ element: head, scope: outermost, tag: '', depth: 0, slot: -1 }];
   let root: string | undefined;
@@ -90,6 +101,10 @@ export function readTree(
         // Too deep: the text goes to the nearest element that is kept.
         const kept = depth > deepest ? parent.element : element;
         open.push({ element: kept, scope, tag, depth, slot });
+        if (open.length > mostOpen) {
+          complain('elements are nested too deep, and reading stopped there');
+          parser.pause();
+        }
       },
       ontext(data) {
         const element = open.at(-1)?.element;
@@ -121,6 +136,8 @@ export function readTree(
     { xmlMode: true, decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
   parser.end(text);
+  // Whatever is open when reading stops still holds what was read.
+  for (const { element, slot } of open.reverse()) if (slot >= 0) onEntry(element, slot);
   return { root, head, isFeed, problems };
 }
 
@@ -145,7 +162,7 @@ function elementOf(
   raw: Readonly<Record<string, string>>,
   scope: Scope,
   parent: Element,
-  entities: ReadonlyMap<string, string>,
+  entities: Entities,
 ): Element {
   const names = Object.keys(raw);
   if (names.length === 0) {

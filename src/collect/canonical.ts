@@ -61,13 +61,13 @@ function newest(entries: readonly Entry[]): readonly Entry[] {
   return entries.filter((entry) => set.has(entry));
 }
 
-/** The element that holds title and link of the feed itself. */
+/** The element that holds title and link of the feed itself: near the top, whatever is around. */
 function channelOf(head: Element): Element {
-  const queue: Element[] = [head];
-  for (const element of queue) {
-    if (element.name === 'channel' || element.name === 'feed') return element;
-    queue.push(...element.children.filter((child) => typeof child !== 'string'));
-    if (queue.length > mostEntries) break;
+  let level: readonly Element[] = [head];
+  for (let depth = 0; depth < 4; depth += 1) {
+    const channel = level.find(({ name }) => name === 'channel' || name === 'feed');
+    if (channel !== undefined) return channel;
+    level = level.flatMap(({ children }) => children.filter((child) => typeof child !== 'string'));
   }
   return head;
 }

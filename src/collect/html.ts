@@ -2,6 +2,9 @@ import { Parser } from 'htmlparser2';
 import sanitizeHtml from 'sanitize-html';
 import { webAddress } from './url.ts';
 
+/** Open elements from which on every further one would cost time for all of them. */
+const mostOpen = 1_000;
+
 /** Elements whose text nobody reads. */
 const unread = new Set([
   'script',
@@ -63,9 +66,17 @@ export function textOf(html: string): string {
 export function paragraphsOf(html: string): string[] {
   if (!/[<&]/.test(html)) return html.split(/\n[^\S\n]*\n/).flatMap(oneLine);
   const paragraphs: string[] = [];
+  let start = 0;
+  while (start < html.length) start += readParagraphs(html.slice(start), paragraphs);
+  return paragraphs;
+}
+
+/** Adds to `paragraphs` and returns how far it read: markup that nests too deep in parts. */
+function readParagraphs(html: string, paragraphs: string[]): number {
   let pieces: string[] = [];
   let breaks = 0;
   let hidden = 0;
+  let depth = 0;
   const close = () => {
     paragraphs.push(...oneLine(pieces.join('')));
     pieces = [];
@@ -74,6 +85,8 @@ export function paragraphsOf(html: string): string[] {
   const parser = new Parser(
     {
       onopentagname(name) {
+        depth += 1;
+        if (depth > mostOpen) parser.pause();
         if (unread.has(name)) hidden += 1;
         else if (blocks.has(name)) close();
         else if (name === 'br') {
@@ -88,6 +101,7 @@ export function paragraphsOf(html: string): string[] {
         pieces.push(text);
       },
       onclosetag(name) {
+        depth -= 1;
         if (unread.has(name)) hidden = Math.max(0, hidden - 1);
         else if (blocks.has(name)) close();
       },
@@ -96,7 +110,9 @@ export function paragraphsOf(html: string): string[] {
   );
   parser.end(html);
   close();
-  return paragraphs;
+  if (depth <= mostOpen) return html.length;
+  const end = html.indexOf('>', parser.endIndex);
+  return end === -1 ? html.length : end + 1;
 }
 
 function oneLine(text: string): string[] {
@@ -113,6 +129,11 @@ const deepest = 60;
  * load late and tell no referrer, one-pixel images are dropped; tags balanced.
  */
 export function sanitise(html: string, base?: string): string {
+  if (isTooDeep(html)) {
+    return paragraphsOf(html)
+      .map((paragraph) => `<p>${escapeXml(paragraph)}</p>`)
+      .join('');
+  }
   return sanitizeHtml(html, {
     allowedTags: allowed,
     allowedAttributes: {
@@ -173,4 +194,16 @@ function cited(base: string | undefined): sanitizeHtml.Transformer {
 
 function isPixel(size: string | undefined): boolean {
   return size !== undefined && /^\s*[01](?:px)?\s*$/.test(size);
+}
+
+/** Void elements open nothing; every other tag may stay open. */
+function isTooDeep(html: string): boolean {
+  let depth = 0;
+  for (const [, slash, name] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (slash === '/') depth = Math.max(0, depth - 1);
+    else if (!/^(?:br|hr|img|wbr|input|col|area|source|track|meta|link)$/i.test(name ?? ''))
+      depth += 1;
+    if (depth > mostOpen) return true;
+  }
+  return false;
 }

@@ -77,6 +77,21 @@ describe('parseFeed', () => {
       'ten thousand nested elements',
       rss(`<item><title>x</title><description>${'<b>'.repeat(10_000)}deep</description></item>`),
     ],
+    ['a million nested elements', rss(`<item><title>x</title><d>${'<b>'.repeat(1_000_000)}deep`)],
+    [
+      'a hundred thousand escaped ones',
+      rss(`<item><title>x</title><description>${'&lt;b&gt;'.repeat(100_000)}</description></item>`),
+    ],
+    [
+      'a hundred thousand categories',
+      rss(`<item><title>x</title>${'<category>a</category>'.repeat(100_000)}</item>`),
+    ],
+    [
+      'twenty thousand namespaces',
+      rss(
+        `<item ${Array.from({ length: 20_000 }, (_, index) => `xmlns:a${index}="u"`).join(' ')}><title>x</title></item>`,
+      ),
+    ],
     [
       'tags named after the parts of objects',
       rss(
@@ -101,6 +116,15 @@ describe('parseFeed', () => {
       base,
     );
     expect(feed.items[0]?.title).toBe('Gilgit &l10; é');
+  });
+
+  it('bounds what declared entities come to', async () => {
+    const feed = await parseFeed(
+      `<!DOCTYPE rss [<!ENTITY a "${'x'.repeat(400)}">]>` +
+        rss(`<item><title>x</title><description>${'&a;'.repeat(100_000)}</description></item>`),
+      base,
+    );
+    expect(feed.items[0]?.summary?.length).toBeLessThan(1_400_000);
   });
 
   it.each([
