@@ -10,7 +10,7 @@ for (const url of process.argv.slice(2)) {
     now: '2026-05-22T06:00:00Z',
     allowPrivate: [new URL(url).host],
     userAgent: 'Karakoram/0.1 (+https://feeds.example/about)',
-    limits: { totalMs: 500 },
+    limits: { headersMs: 1_500, idleMs: 1_500, totalMs: 4_000 },
   });
   process.stdout.write(`${fetched.kind === 'failed' ? fetched.cause : fetched.kind}\n`);
 }

@@ -38,11 +38,11 @@ it('leaves nothing behind that keeps the process alive', async () => {
   const paths = ['/feed', '/hang', '/stall', '/drip', '/endless', '/away', '/refused'];
   expect(await askInProcess(paths.map(server.url))).toEqual([
     'body',
-    'total-timeout',
-    'total-timeout',
+    'headers-timeout',
+    'idle-timeout',
     'total-timeout',
     'too-large',
-    'total-timeout',
+    'headers-timeout',
     'http-403',
   ]);
 });

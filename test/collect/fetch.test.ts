@@ -205,8 +205,6 @@ describe('a failed check', () => {
 });
 
 describe('what ends early', () => {
-  const quick = { headersMs: 200, idleMs: 200 };
-
   it.each<[string, Behaviour, string]>([
     ['no answer', hang, 'headers-timeout'],
     ['a body that stops', stall('<rss>'), 'idle-timeout'],
@@ -236,7 +234,11 @@ describe('what ends early', () => {
     ['a wall against bots', serve('no', {}, 403), 'http-403'],
     ['a page that is gone', serve('', {}, 410), 'http-410'],
   ])('%s', async (_, behaviour, cause) => {
-    const limits = cause === 'total-timeout' ? { totalMs: 300 } : quick;
+    const limits = {
+      ...(cause === 'headers-timeout' ? { headersMs: 200 } : {}),
+      ...(cause === 'idle-timeout' ? { idleMs: 200 } : {}),
+      ...(cause === 'total-timeout' ? { totalMs: 300 } : {}),
+    };
     expect(await outcome(behaviour, { limits })).toBe(cause);
   });
 });

@@ -17,12 +17,24 @@ export function hostileBodies(secret: string): readonly HostileCase[] {
     ...addresses(secret),
     ...notFeeds(secret),
   ];
-  return cases.map(([name, body, gives]) => ({
+  return cases.map(([name, body, gives], index) => ({
     name,
     // Made when asked for, so that all of them do not lie in memory at once.
-    does: (request, response) => serve(body())(request, response),
+    does: (request, response) => serve(topical(body(), name, index))(request, response),
     gives,
   }));
+}
+
+/**
+ * Lets every entry into the feed, as a story of its own by its day, so that its bait would reach
+ * readers.
+ */
+function topical(body: string | Uint8Array, name: string, index: number): string | Uint8Array {
+  if (typeof body !== 'string') return body;
+  const day = new Date(Date.UTC(2026, 4, 20 - 3 * index)).toUTCString();
+  return body
+    .replaceAll('A visit', `China and Pakistan sign an agreement on ${name}`)
+    .replaceAll('THE DAY', day);
 }
 
 type BodyCase = readonly [name: string, body: () => string | Uint8Array, gives: string];
@@ -32,7 +44,8 @@ function channel(inside: string): string {
 }
 
 function item(inside: string, title = 'A visit'): string {
-  return `<item><title>${title}</title><link>https://news.example/${title.length}</link>${inside}</item>`;
+  const link = `https://news.example/THE DAY/${title.length}`;
+  return `<item><title>${title}</title><link>${link}</link>${inside}<pubDate>THE DAY</pubDate></item>`;
 }
 
 function repeat(text: string, count: number): string {
@@ -68,7 +81,7 @@ const patience: readonly BodyCase[] = [
       `<feed xmlns="http://www.w3.org/2005/Atom"><title>Bait</title><entry><title type="xhtml">${repeat('<div>', 10_000)}</title><id>urn:x</id></entry></feed>`,
     'read 0',
   ],
-  ['many-items', () => channel(repeat('<item><title>x</title></item>', 200_000)), 'read 1000'],
+  ['many-items', () => channel(repeat('<item><title>x</title></item>', 200_000)), 'read 1'],
   ['many-attributes', () => channel(item(`<b ${attributes(50_000)}/>`)), 'read 1'],
   ['many-namespaces', () => channel(`<x ${namespaces(20_000)}>${item('')}</x>`), 'read 1'],
   ['long-attribute', () => channel(item(`<b a="${repeat('x', 5_000_000)}"/>`)), 'read 1'],
@@ -145,8 +158,8 @@ function entities(secret: string): readonly BodyCase[] {
       'read 1',
     ],
     [
-      'a-million-references',
-      () => channel(item(`<description>${repeat('&amp;', 1_000_000)}</description>`)),
+      'many-references',
+      () => channel(item(`<description>${repeat('&amp;', 100_000)}</description>`)),
       'read 1',
     ],
   ];
@@ -164,7 +177,7 @@ const shapes: readonly BodyCase[] = [
     () => channel(item('<guid>__proto__</guid>') + item('<guid>constructor</guid>', 'Two')),
     'read 2',
   ],
-  ['one-guid-for-all', () => channel(repeat(item('<guid>same</guid>'), 500)), 'read 500'],
+  ['one-guid-for-all', () => channel(repeat(item('<guid>same</guid>'), 500)), 'read 1'],
   ['cut-in-a-tag', () => channel(item('')).replace('</channel></rss>', '<item><titl'), 'read 1'],
   ['cdata-without-end', () => channel(item('<description><![CDATA[never closed')), 'read 1'],
   [
@@ -194,9 +207,9 @@ const letters: readonly BodyCase[] = [
   [
     'bytes-of-chance',
     () => Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7919) % 256),
-    'not a feed',
+    'failed: not-a-feed',
   ],
-  ['zeros', () => Buffer.alloc(100_000), 'not a feed'],
+  ['zeros', () => Buffer.alloc(100_000), 'failed: not-a-feed'],
   ['zeros-between', () => Buffer.from(channel(item('')), 'utf16le'), 'read 1'],
   [
     'says-utf-16-is-not',
@@ -373,29 +386,29 @@ function notFeeds(secret: string): readonly BodyCase[] {
     [
       'page',
       () => '<!doctype html><html><head><title>Hello</title></head><body>Hi</body></html>',
-      'not a feed',
+      'failed: not-a-feed',
     ],
     [
       'page-that-names-a-feed',
       () =>
         `<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="${secret}/feed"></head></html>`,
-      'not a feed',
+      'failed: not-a-feed',
     ],
     [
       'wall',
       () => '<html><body><script>location="/challenge"</script>Checking your browser</body></html>',
-      'not a feed',
+      'failed: not-a-feed',
     ],
-    ['text', () => 'There is no feed here.', 'not a feed'],
+    ['text', () => 'There is no feed here.', 'failed: not-a-feed'],
     [
       'other-xml',
       () => '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
-      'not a feed',
+      'failed: not-a-feed',
     ],
     [
       'nested-json',
       () => `{"version":"https://jsonfeed.org/version/1.1","items":${repeat('[', 100_000)}`,
-      'not a feed',
+      'failed: not-a-feed',
     ],
     [
       'json-of-prototype',
@@ -403,6 +416,6 @@ function notFeeds(secret: string): readonly BodyCase[] {
         '{"version":"https://jsonfeed.org/version/1.1","title":"Bait","__proto__":{"x":1},"items":[{"id":"__proto__","title":"A visit","constructor":{"prototype":1}},{"id":{"a":1},"title":["x"],"url":7},null,3,"x"]}',
       'read 1',
     ],
-    ['blanks', () => repeat(' \n', 1_000_000), 'not a feed'],
+    ['blanks', () => repeat(' \n', 1_000_000), 'failed: not-a-feed'],
   ];
 }
