@@ -221,8 +221,8 @@ const textual = words(`
 
 /** What must not stand in the body of our pages, which have charts and a form of their own. */
 const acting = words(`
-  applet audio base embed frame frameset iframe input link math meta noscript object plaintext
-  script style template textarea video xmp
+  applet audio base embed frame frameset iframe link math meta noscript object plaintext
+  script style video xmp
 `);
 
 function words(text: string): ReadonlySet<string> {
