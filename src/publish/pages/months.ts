@@ -3,7 +3,7 @@
 import type { Story } from '../../types.ts';
 import { shortDay } from './dates.ts';
 import { FRONT, frame, type Linked, link, MONTHS } from './frame.ts';
-import { html } from './html.ts';
+import { html, joined } from './html.ts';
 import { byDay, byMonth, dayList } from './list.ts';
 import { count } from './words.ts';
 
@@ -12,7 +12,10 @@ export function monthPages(linked: Linked, stories: readonly Story[]): ReadonlyM
   const months = byMonth(stories, linked.site.timeZone);
   return new Map([
     [MONTHS, listOfMonths(linked, months)],
-    ...months.map(([month, list]) => [monthPath(month), monthPage(linked, month, list)] as const),
+    ...months.map(([month, list], index) => {
+      const [later, earlier] = [months[index - 1]?.[0], months[index + 1]?.[0]];
+      return [monthPath(month), monthPage(linked, month, list, { earlier, later })] as const;
+    }),
   ]);
 }
 
@@ -46,7 +49,12 @@ ${months
   });
 }
 
-function monthPage(linked: Linked, month: string, stories: readonly Story[]): string {
+function monthPage(
+  linked: Linked,
+  month: string,
+  stories: readonly Story[],
+  beside: { readonly earlier: string | undefined; readonly later: string | undefined },
+): string {
   const path = monthPath(month);
   const { site, feeds } = linked;
   const tables = [`exports/${month}.csv`, `exports/${month}.jsonl`].filter((each) =>
@@ -58,6 +66,17 @@ function monthPage(linked: Linked, month: string, stories: readonly Story[]): st
     description: `${count(stories.length, 'story', 'stories')} of ${shortDay(month)} in ${site.title}.`,
     body: html`<h1>${shortDay(month)}</h1>
 <p class="standfirst">${count(stories.length, 'story', 'stories')}. <a href="${link(path, FRONT)}">The newest</a> are on the front page.${tables.map((table, index) => html`${index === 0 ? ' For research: ' : ', '}<a href="${link(path, table)}">${table.endsWith('csv') ? 'CSV' : 'JSON Lines'}</a>`)}</p>
-${dayList(byDay(stories, site.timeZone), { site, path })}`,
+${dayList(byDay(stories, site.timeZone), { site, path })}<nav class="around" aria-label="Other months">
+<p>${joined(
+      [
+        beside.earlier !== undefined &&
+          html`Before: <a href="${link(path, monthPath(beside.earlier))}">${shortDay(beside.earlier)}</a>`,
+        beside.later !== undefined &&
+          html`After: <a href="${link(path, monthPath(beside.later))}">${shortDay(beside.later)}</a>`,
+        html`<a href="${link(path, MONTHS)}">All months</a>`,
+      ],
+      ' · ',
+    )}</p>
+</nav>`,
   });
 }

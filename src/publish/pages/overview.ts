@@ -237,7 +237,7 @@ function byTag(stories: readonly Story[]): Markup {
   const most = [...schemes].sort((a, b) => uses(b[1]) - uses(a[1]) || compare(a[0], b[0]));
   return html`<section aria-labelledby="tags">
 <h2 id="tags">What it is about</h2>
-<div class="columns">
+<div class="columns wide">
 ${most.slice(0, SCHEMES).map(
   ([scheme, list]) => html`<div>
 ${barTable(

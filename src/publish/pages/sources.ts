@@ -69,7 +69,7 @@ function row(state: SourceState, site: Site): Markup {
 
 function nameCells({ source }: SourceState): Markup {
   const { name, outlet } = source;
-  const whole = name.startsWith(outlet ?? '') ? name : `${outlet}: ${name}`;
+  const whole = name.includes(outlet ?? '') ? name : `${outlet}: ${name}`;
   const home = href(source.site);
   const kind = source.kind === undefined ? undefined : kindWords(source.kind);
   const language = source.language === undefined ? undefined : languageName(source.language);

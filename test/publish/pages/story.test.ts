@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { storyPage } from '../../../src/publish/pages/story.ts';
+import type { Article, Published, Report, Story } from '../../../src/types.ts';
+import { sampleReport, sampleSite, sampleStory } from '../sample-stories.ts';
+
+const paper = { name: 'Courier', country: 'PK', kind: 'private-media', language: 'en' } as const;
+const agency = { name: '通讯社', country: 'CN', kind: 'state-media', language: 'zh-Hans' } as const;
+const office = { name: 'Foreign Office', country: 'PK', kind: 'official', language: 'en' } as const;
+
+const day = (at: string): Published => ({ at, precision: 'day', from: 'given', evidence: at });
+
+function page(
+  reports: readonly Report[],
+  change: (story: Story) => Story = (story) => story,
+): string {
+  const story = change(sampleStory(1, reports, [{ id: 'water', label: 'Water', scheme: 'theme' }]));
+  return storyPage({ site: sampleSite, feeds: new Set() }, story);
+}
+
+function changed(report: Report, article: Partial<Article>): Report {
+  return { ...report, article: { ...report.article, ...article } };
+}
+
+/** What one section of the page says, as text. */
+function section(text: string, id: string): string {
+  const found = new RegExp(`<section aria-labelledby="${id}">(.*?)</section>`, 's').exec(text)?.[1];
+  return (found ?? '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+}
+
+describe('a story page', () => {
+  const reports = [
+    sampleReport('a', paper, 'Talks in Kabul', day('2025-05-21'), []),
+    sampleReport('b', agency, '会谈举行', day('2025-05-20'), []),
+    sampleReport('c', office, 'Statement on talks', undefined, []),
+  ];
+
+  it('puts headlines side by side, states and what they own apart', () => {
+    expect(
+      page(reports)
+        .match(/<h3>[^<]*<\/h3>/g)
+        ?.slice(0, 3),
+    ).toEqual([
+      '<h3>Pakistan</h3>',
+      '<h3>China: state and state media</h3>',
+      '<h3>Pakistan: state and state media</h3>',
+    ]);
+  });
+
+  it('gives who reported when, the earliest first and the undated last', () => {
+    const rows = section(page(reports), 'timeline');
+    expect(rows).toMatch(
+      /20 May 2025.*通讯社.*21 May 2025.*Courier.*date not known.*Foreign Office/,
+    );
+    expect(rows).toContain('neither given nor inferable');
+  });
+
+  it('says from what a date was inferred, with the words', () => {
+    const dated: Published = {
+      at: '2025-05-21',
+      precision: 'day',
+      from: 'weekday',
+      evidence: 'on Wednesday',
+    };
+    const text = page([sampleReport('a', paper, 'Talks', dated, [])]);
+    expect(section(text, 'timeline')).toContain(
+      'inferred from a weekday in the text: on Wednesday',
+    );
+    expect(section(text, 'cite')).toContain('21 May 2025 (inferred).');
+  });
+
+  it('does not repeat a given date as its own evidence', () => {
+    expect(section(page(reports), 'timeline')).not.toContain('2025-05-20');
+  });
+
+  it('says that a headline is none of the outlet', () => {
+    const [first] = reports;
+    if (first === undefined) throw new Error('no report');
+    expect(page([changed(first, { titleFrom: 'lede' })])).toContain('these are its first words');
+    expect(page([first])).not.toContain('first words');
+  });
+
+  it('tells why each report is in, and what joined them', () => {
+    const text = page(reports);
+    expect(section(text, 'why')).toMatch(
+      /China … Pakistan.*headline.*both-countries.*\+4.*Score 7.5/,
+    );
+    expect(section(text, 'why')).toContain('The same for 2 other reports');
+    expect(section(text, 'joins')).toContain('Courier and 通讯社 : same day;');
+  });
+
+  it('gives the words of a decision by hand', () => {
+    const [first] = reports;
+    if (first === undefined) throw new Error('no report');
+    const decided = { ...first, match: { ...first.match, decision: 'the summit itself' } };
+    expect(section(page([decided]), 'why')).toContain('Decided by hand: the summit itself');
+  });
+
+  it('says that a story changed only where it did', () => {
+    expect(page(reports)).not.toContain(', changed');
+    const later = page(reports, (story) => ({
+      ...story,
+      ledger: { ...story.ledger, updated: '2025-06-01T00:00:00Z' },
+    }));
+    expect(section(later, 'cite')).toContain('changed 1 June 2025');
+  });
+
+  it('stands without an address, an excerpt and an outlet', () => {
+    const [first] = reports;
+    if (first === undefined) throw new Error('no report');
+    const { url, outlet, ...bare } = first.article;
+    expect([url, outlet]).not.toContain(undefined);
+    const text = page([{ ...first, article: { ...bare, excerpt: '' } }]);
+    expect(text).not.toContain('<blockquote');
+    expect(text).not.toContain('Read it at the source');
+    expect(text).toContain('Outlet not known');
+  });
+});
