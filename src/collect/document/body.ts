@@ -80,6 +80,8 @@ function withoutCaption(text: string): string {
   const credit = /\s?\([^()]{2,60}\)(?:\s?\([^()]{2,20}\))?$/.exec(text);
   if (credit === null) return text;
   const before = text.slice(0, credit.index);
-  const last = /[^.!?]{10,200}(?:19|20)\d{2}\.?$/.exec(before);
-  return last === null || last.index === 0 ? text : text.slice(0, last.index).trim();
+  const last = /(?<=[.!?]["”’]?\s)[^.!?]{10,240}[.!?]?$/.exec(before);
+  if (last === null) return text;
+  const taken = /(?:19|20)\d{2}\.?$/.test(before) || /photo|image|via/i.test(credit[0]);
+  return taken ? text.slice(0, last.index).trim() : text;
 }

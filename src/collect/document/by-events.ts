@@ -132,7 +132,7 @@ function eventDay(name: DatedName): Day | undefined {
 
 /** Words that put an event into the past of the story. */
 const LONG_AGO =
-  /\b(?:since|last (?:year|month|week)|years? ago|months? ago|anniversary|in (?:19|20)\d{2})\b/i;
+  /\b(?:since|last (?:year|month|week)|weeks? (?:after|ago|later)|years? ago|months? ago|anniversary|in (?:19|20)\d{2})\b/i;
 
 /** Told in the opening as news, or anywhere with its own weekday or day. */
 function isFresh(event: Told, clues: Clues): boolean {
@@ -153,7 +153,7 @@ function isDayTold(event: Told, text: string): boolean {
 
 /** Words of a report that looks back on the event or forward to it. */
 const BESIDE =
-  /\b(?:after|following|amid|wake of|ahead of|before|weeks?|days|welcome[ds]?|congratulat\w+)\b/i;
+  /\b(?:after|follow(?:s|ed|ing)|amid|wake of|ahead of|before|weeks?|days|welcome[ds]?|congratulat\w+)\b/i;
 
 /** No weekday at all, but the lede reports an event of a day or two: it came out then. */
 export function fromEvent(clues: Clues, today: Day): Found | undefined {
@@ -162,11 +162,19 @@ export function fromEvent(clues: Clues, today: Day): Found | undefined {
   if (LONG_AGO.test(openingOf(clues))) return undefined;
   const event = eventsOf(clues, today)
     .filter(({ start, from, to, planned }) => start < end && to - from <= 1 && !planned)
-    .filter(({ sentence }) => sameDay || !BESIDE.test(sentence))
+    .filter(({ sentence }) => sameDay || (!BESIDE.test(sentence) && isReported(sentence)))
     .sort((a, b) => b.from - a.from)[0];
   return event === undefined
     ? undefined
     : { day: event.from, from: 'events', evidence: event.label };
+}
+
+/** Tells what was done; an opinion names an event in the present. Other scripts are not judged. */
+function isReported(sentence: string): boolean {
+  return (
+    !/\p{Script=Latin}{4}/u.test(sentence) ||
+    /\b(?:has|have|had|was|were|met|held|\p{Ll}{3,}ed|a|ont)\b/u.test(sentence)
+  );
 }
 
 /** Plans for the first days of a month were as likely told in the month before. */
@@ -181,7 +189,8 @@ export function eventMonth(clues: Clues, today: Day): Published | undefined {
     )
     .filter(
       ({ sentence }) =>
-        !LONG_AGO.test(sentence) && !/\b(?:after|following|amid|wake of)\b/i.test(sentence),
+        !LONG_AGO.test(sentence) &&
+        !/\b(?:after|follow(?:s|ed|ing)|amid|wake of)\b/i.test(sentence),
     )
     .sort((a, b) => b.from - a.from)[0];
   if (event === undefined) return undefined;

@@ -10,7 +10,7 @@ import { takeCredit } from './credit.ts';
 import { type Dateline, takeDateline } from './dateline.ts';
 import { findDated } from './events.ts';
 import { type Cut, keyOf, readHead } from './head.ts';
-import { type LabelledLine, labelLine, width } from './label.ts';
+import { type LabelledLine, labelLines, width } from './label.ts';
 import { readLines } from './lines.ts';
 import { slugOf, spellingsOf } from './slug.ts';
 import { makeTitle } from './title.ts';
@@ -57,7 +57,7 @@ export type NoArticle = { readonly problem: string };
 export function readDocument(text: string, context: DocumentContext): Document | NoArticle {
   if (/\u0000/.test(text)) return { problem: 'is not text: it holds zero bytes' };
   const { stamp, lines } = readLines(unwrapped(cleanText(text)));
-  const labelled = lines.map(labelLine);
+  const labelled = labelLines(lines);
   const slug = slugOf(context.address);
   const head = readHead(labelled, slug);
   const known = new Set(
@@ -106,9 +106,14 @@ export function readDocument(text: string, context: DocumentContext): Document |
       : { summary: head.summary.join('\n') }),
     paragraphs: story,
     excerpt: excerptOf(story),
-    language: detectLanguage(story.length === 0 ? title : story.join('\n')),
+    language: detectLanguage(story.length === 0 ? allText(labelled) : story.join('\n')),
     cut: [...head.cut, ...body.cut, ...cut].sort((a, b) => a.line - b.line),
   };
+}
+
+/** A gallery has no story; its captions still tell the language. */
+function allText(lines: readonly LabelledLine[]): string {
+  return lines.map((line) => line.text).join('\n');
 }
 
 /** Markup pasted as text becomes lines; everything else stays. */

@@ -201,8 +201,12 @@ function mayBeTitle(
 
 /** Written in another script than the story: a language menu or spam. */
 function isForeign(text: string, story: string): boolean {
-  const latin = (words: string) => /^[\p{Script=Latin}\P{L}]{20}/u.test(words.padEnd(20));
-  return story !== '' && latin(story) !== /\p{Script=Latin}{3}/u.test(text) && latin(story);
+  return latinShare(story) > 0.8 && latinShare(text) < 0.85;
+}
+
+function latinShare(text: string): number {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  return letters === 0 ? 0 : (text.match(/\p{Script=Latin}/gu)?.length ?? 0) / letters;
 }
 
 /** A longer line that ends in the next headline is the page's path to it. */
@@ -304,6 +308,8 @@ function whyNotStory(
   if (lines[index - 1]?.kind === 'image' && line.kind === 'heading') return 'photo caption';
   const known = WHY[line.kind];
   if (known !== undefined) return known;
+  if ((line.kind === 'heading' || isTeaser(line)) && isPagePath(line.text, lines, index))
+    return 'navigation';
   if (lines.slice(0, index).some((other) => keyOf(other.text) === keyOf(line.text)))
     return 'repeated line';
   if (line.kind === 'prose' || line.kind === 'bullet')
@@ -313,6 +319,11 @@ function whyNotStory(
   if ((after || titleAt === undefined) && wordsOf(line.text) >= 5 && !isTeaser(line))
     return 'summary';
   return after ? 'name, place or section' : 'navigation';
+}
+
+/** Leads to the headline below it, or ends in the name of the site: `… | The Paper`. */
+function isPagePath(text: string, lines: readonly LabelledLine[], index: number): boolean {
+  return isLineTail(text, lines, index) || /\s\|\s\p{Lu}[\p{L}. ]{1,30}$/u.test(text);
 }
 
 /** Points that the story's own first sentences repeat word for word say nothing new. */

@@ -43,6 +43,27 @@ export function labelLine(line: Line): LabelledLine {
   return { ...line, kind: kindOf(line.text) };
 }
 
+/** A credit alone: `Image Credit: Reuters`, `File photo`. */
+const BARE_CREDIT =
+  /^(?:(?:image|photo|picture|pic)s?\s?(?:credits?|source|courtesy)?\s?:.{1,40}|file (?:photo|image)|photo(?:graph)?\s?:.{1,40})$/i;
+
+/** Labels all lines; what stands right above a photo's credit is the photo's caption. */
+export function labelLines(lines: readonly Line[]): LabelledLine[] {
+  const labelled = lines.map(labelLine);
+  return labelled.map((line, index) => {
+    const next = labelled[index + 1];
+    const captioned =
+      next?.kind === 'caption' &&
+      BARE_CREDIT.test(next.text) &&
+      (!next.gap || line.kind === 'heading') &&
+      index > 0 &&
+      width(line.text) < 250;
+    return captioned && (line.kind === 'prose' || line.kind === 'heading')
+      ? { ...line, kind: 'caption' as const }
+      : line;
+  });
+}
+
 /** Length as it looks: a Han character says about as much as two and a half Latin letters. */
 export function width(text: string): number {
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
@@ -51,13 +72,13 @@ export function width(text: string): number {
 
 /** Ends as a sentence does. */
 export function endsSentence(text: string): boolean {
-  return /[.!?。！？।؟۔…]["'”’»」』)\]\s]*(?:\[\d{1,2}(?:, ?\d{1,2})*\]\.?)?$/u.test(text);
+  return /[.!?。！？।؟۔…]["'”’»」』)\]\s]*(?:\[\d{1,2}(?:, ?\d{1,2})*\]\.?\s?){0,4}$/u.test(text);
 }
 
 function kindOf(text: string): Kind {
   const bare = bareWords(text);
   if (bare === '') return 'code';
-  if (isCode(text)) return 'code';
+  if (isCode(text)) return findDates(text).length > 0 && isPublished(text) ? 'published' : 'code';
   if (isImage(text)) return 'image';
   if (POINTS.has(bare)) return 'points';
   if (PENDING.has(bare)) return 'pending';
@@ -170,8 +191,11 @@ const DASHED = new RegExp(
   'u',
 );
 
+const TAKEN = /,\s(?:\p{Lu}\p{L}{2,8}\.?\s\d{1,2}|\d{1,2}\s\p{Lu}\p{L}{2,8}),?\s(?:19|20)\d{2}$/u;
+
 function isCaption(text: string): boolean {
   if (width(text) > 420) return false;
+  if (startsWithStory(text)) return false;
   if (PHOTO.test(text) && !/^photo(?:graph)?s?\s?:?$/i.test(text)) return true;
   // Chinese pages put the agency behind the caption's full stop.
   if (/[。」）](?:新華社|新华社|中新社|中央社|路透社?|法新社|美聯社|美联社)$/u.test(text))
@@ -180,8 +204,18 @@ function isCaption(text: string): boolean {
   if (new RegExp(`,\\s(?:${CREDIT_NAMES})[^()]{0,30}\\)$`).test(text)) return false;
   if (DASHED.test(text) && !/^[—–-]/.test(text) && width(text) < 320) return true;
   if (/\(\p{Lu}[\p{L}]+\/[\p{L} ]{2,40}\)$/u.test(text) && width(text) < 260) return true;
+  // `A crater at the site, Mar 26, 2024`: no verb, and the day it was taken.
+  if (!endsSentence(text) && TAKEN.test(text) && width(besidesDate(text)) > 20) return true;
   // `…, February 28, 2025. (PMO)`: a sentence that ends with its day, then a credit.
   return /(?:19|20)\d{2}\.?\s?\([^()]{2,40}\)(?:\([^()]{2,20}\))?$/.test(text) && width(text) < 260;
+}
+
+/** A full sentence stands before the sentence that is credited: a paragraph with a caption glued on. */
+function startsWithStory(text: string): boolean {
+  const credit = text.search(/\s?\([^()]{2,60}\)(?:\s?\([^()]{2,20}\))?$/);
+  if (credit < 0) return false;
+  const first = text.slice(0, credit).search(/[.!?]["”’]?\s(?=\p{Lu})/u);
+  return first > 90 && !/\(photo by/i.test(text);
 }
 
 /** Everything in the line is a button, a section or a language; or it is a path of sections. */

@@ -48,7 +48,7 @@ function withoutDay(text: string): string {
     ({ start, day }) => start <= 6 && day !== undefined,
   );
   const rest = date === undefined ? '' : plain.slice(date.end).replace(/^[,，、\s]+/, '');
-  return /^[\p{Lu}\p{Lo}]/u.test(rest) ? rest : plain;
+  return /^[\p{Lu}\p{Script=Han}]/u.test(rest) ? rest : plain;
 }
 
 const CLOSING_SOURCE = new RegExp(
@@ -73,7 +73,7 @@ function withoutBrackets(text: string): string {
 }
 
 const SIDE_START =
-  /^(?:with|while|after|as|amid|amidst|when|following|in|at|during|despite|since|although|though|to|by|against|speaking|addressing|according to|under|invited by|ahead of|before|on)\s/i;
+  /^(?:with|while|after|as|amid|amidst|when|following|in|at|during|despite|since|although|though|to|by|against|speaking|addressing|according to|under|invited by|ahead of|before)\s/i;
 const FINITE =
   /\s(?:will|would|has|have|had|is|are|was|were|said|says|met|held|told|left|came|went|goes|began|\p{Ll}{3,}ed)\s/u;
 
