@@ -201,7 +201,7 @@ function mayBeTitle(
 
 /** Written in another script than the story: a language menu or spam. */
 function isForeign(text: string, story: string): boolean {
-  return latinShare(story) > 0.8 && latinShare(text) < 0.85;
+  return latinShare(story) > 0.8 && latinShare(text) < 0.9;
 }
 
 function latinShare(text: string): number {
