@@ -6,45 +6,62 @@
  * one line feed, which no name crosses. Capitals stay.
  */
 export type Folded = {
-  readonly text: string;
+  /** UTF-16 units. */
+  readonly units: Uint16Array;
   /** The same in small letters, unit for unit. */
-  readonly lower: string;
-  /** For each unit of `text`: where it starts and ends in the original. */
+  readonly lower: Uint16Array;
+  /** For each unit: where it starts and ends in the original. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
 };
 
+const SPACE = 0x20;
+const LINE_FEED = 0x0a;
+
 export function fold(text: string): Folded {
-  const units: string[] = [];
+  const units: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  let at = 0;
-  let gap = 0; // line feeds in the present run of white space and hyphens
-  for (const char of text) {
+  let feeds = 0; // in the present run of white space and hyphens
+  for (let at = 0; at < text.length; ) {
     const start = at;
-    at += char.length;
-    const plain = plainForm(char);
+    const code = text.charCodeAt(at);
+    const paired = code >= 0xd800 && code <= 0xdbff;
+    at += paired ? ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) : 1;
+    const plain = paired ? plainForm(text.slice(start, at)) : plainUnit(code);
     if (plain === ' ') {
-      gap = units.at(-1) === ' ' ? gap : 0;
-      if (char === '\n') gap += 1;
-      if (units.at(-1) === ' ' || units.at(-1) === '\n') {
+      const before = units.at(-1);
+      const running = before === SPACE || before === LINE_FEED;
+      feeds = (running ? feeds : 0) + (code === LINE_FEED ? 1 : 0);
+      if (running) {
         ends[ends.length - 1] = at;
-        if (gap > 1) units[units.length - 1] = '\n';
+        if (feeds > 1) units[units.length - 1] = LINE_FEED;
         continue;
       }
     }
     for (let unit = 0; unit < plain.length; unit += 1) {
-      units.push(plain.charAt(unit));
+      units.push(plain.charCodeAt(unit));
       starts.push(start);
       ends.push(at);
     }
   }
   return {
-    text: units.join(''),
-    lower: units.map(small).join(''),
+    units: Uint16Array.from(units),
+    lower: Uint16Array.from(units, small),
     starts: Uint32Array.from(starts),
     ends: Uint32Array.from(ends),
   };
+}
+
+/** Worked out once a unit: at most 65,536 short strings. */
+const plainUnits: (string | undefined)[] = [];
+
+function plainUnit(code: number): string {
+  const known = plainUnits[code];
+  if (known !== undefined) return known;
+  const plain = plainForm(String.fromCharCode(code));
+  plainUnits[code] = plain;
+  return plain;
 }
 
 const DROPPED =
@@ -84,7 +101,12 @@ function plainForm(char: string): string {
   return decomposed.length === 1 ? (LETTERS[decomposed] ?? decomposed) : decomposed;
 }
 
-function small(unit: string): string {
-  const lower = unit.toLowerCase();
-  return lower.length === 1 ? lower : unit;
+const smallUnits = new Uint16Array(0x10000);
+
+function small(unit: number): number {
+  if (smallUnits[unit] === 0) {
+    const lower = String.fromCharCode(unit).toLowerCase();
+    smallUnits[unit] = lower.length === 1 ? lower.charCodeAt(0) : unit;
+  }
+  return smallUnits[unit] ?? unit;
 }

@@ -4,8 +4,8 @@ import { type Folded, fold } from './fold.ts';
 /** Entities with a trie over all their spellings. */
 export type Gazetteer = {
   readonly entities: ReadonlyMap<string, Entity>;
-  /** Edges: node × 65536 + UTF-16 unit → node. The root is 0. */
-  readonly edges: ReadonlyMap<number, number>;
+  /** For each node its edges: UTF-16 unit → node. The first is the root. */
+  readonly nodes: readonly (ReadonlyMap<number, number> | undefined)[];
   readonly spellings: ReadonlyMap<number, readonly Spelling[]>;
   /** Spellings, in small letters, that say whose and not who. */
   readonly adjectives: ReadonlySet<string>;
@@ -18,7 +18,7 @@ export type Spelling = {
   readonly country: string | undefined;
   readonly ambiguous: boolean;
   /** Folded, with its capitals. */
-  readonly text: string;
+  readonly units: Uint16Array;
   /** Arabic writes "and", "in", "for" onto the word. */
   readonly prefixed: boolean;
 };
@@ -32,33 +32,25 @@ export type Hit = {
 
 /** All spellings in one trie, so that the cost of reading grows with the text alone. */
 export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
-  const edges = new Map<number, number>();
+  const nodes: (Map<number, number> | undefined)[] = [undefined];
   const spellings = new Map<number, Spelling[]>();
-  let nodes = 1;
   for (const entity of entities) {
-    const ambiguous = new Set(entity.ambiguous.map((name) => fold(name).text));
+    const ambiguous = new Set(entity.ambiguous.map((name) => name.trim()));
     for (const [language, names] of Object.entries(entity.names)) {
-      for (const name of names) {
-        const { text, lower } = fold(name.trim());
-        if (text === '') continue;
-        let node = 0;
-        for (let at = 0; at < lower.length; at += 1) {
-          const edge = node * 0x10000 + lower.charCodeAt(at);
-          const next = edges.get(edge) ?? nodes;
-          if (next === nodes) {
-            edges.set(edge, next);
-            nodes += 1;
-          }
-          node = next;
-        }
+      for (const name of new Set(names.map((each) => each.trim()))) {
+        const { units, lower } = fold(name);
+        if (units.length === 0) continue;
+        const node = grow(nodes, lower);
         const ending = spellings.get(node) ?? [];
-        if (ending.some((other) => other.id === entity.id && other.text === text)) continue;
+        if (ending.some((other) => other.id === entity.id && sameUnits(other.units, units))) {
+          continue;
+        }
         ending.push({
           id: entity.id,
           kind: entity.kind,
           country: entity.country,
-          ambiguous: ambiguous.has(text),
-          text,
+          ambiguous: ambiguous.has(name),
+          units,
           prefixed: language === 'ar',
         });
         spellings.set(node, ending);
@@ -67,12 +59,34 @@ export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
   }
   return {
     entities: new Map(entities.map((entity) => [entity.id, entity])),
-    edges,
+    nodes,
     spellings,
     adjectives: new Set(
       entities.flatMap(({ adjectives = [] }) => adjectives.map((name) => name.toLowerCase())),
     ),
   };
+}
+
+/** "Urumqi" and "Ürümqi" are one spelling. */
+function sameUnits(a: Uint16Array, b: Uint16Array): boolean {
+  return a.length === b.length && a.every((unit, at) => unit === b[at]);
+}
+
+/** The node that a spelling ends in; makes what is missing on the way. */
+function grow(nodes: (Map<number, number> | undefined)[], lower: Uint16Array): number {
+  let node = 0;
+  for (const unit of lower) {
+    const edges = nodes[node] ?? new Map<number, number>();
+    nodes[node] = edges;
+    let next = edges.get(unit);
+    if (next === undefined) {
+      next = nodes.length;
+      nodes.push(undefined);
+      edges.set(unit, next);
+    }
+    node = next;
+  }
+  return node;
 }
 
 /** The names of a folded text, leftmost and longest first, each with those it holds. */
@@ -144,8 +158,8 @@ export function heldBy(
 }
 
 function longestFrom(
-  { edges, spellings }: Gazetteer,
-  { text, lower }: Folded,
+  { nodes, spellings }: Gazetteer,
+  { units, lower }: Folded,
   start: number,
   entry: 'open' | 'prefixed',
   kinds?: ReadonlySet<EntityKind>,
@@ -154,7 +168,7 @@ function longestFrom(
   let node = 0;
   let longest: Hit | undefined;
   for (let at = start; at < end; at += 1) {
-    const next = edges.get(node * 0x10000 + lower.charCodeAt(at));
+    const next = nodes[node]?.get(lower[at] ?? 0);
     if (next === undefined) return longest;
     node = next;
     const ending = spellings.get(node);
@@ -163,7 +177,7 @@ function longestFrom(
       (spelling) =>
         (kinds === undefined || kinds.has(spelling.kind)) &&
         (entry === 'open' || spelling.prefixed) &&
-        capitalsFit(spelling.text, text, start),
+        capitalsFit(spelling.units, units, start),
     );
     if (fitting.length > 0) longest = { spellings: fitting, start, end: at + 1 };
   }
@@ -171,14 +185,18 @@ function longestFrom(
 }
 
 /** A capital of the spelling must be one in the text; two letters must be written exactly so. */
-function capitalsFit(spelling: string, text: string, start: number): boolean {
-  if (spelling.length < 3) return text.startsWith(spelling, start);
+function capitalsFit(spelling: Uint16Array, units: Uint16Array, start: number): boolean {
   for (let at = 0; at < spelling.length; at += 1) {
-    const wanted = spelling.charAt(at);
-    const found = text.charAt(start + at);
-    if (wanted !== found && wanted !== wanted.toLowerCase()) return false;
+    const wanted = spelling[at] ?? 0;
+    if (wanted === units[start + at]) continue;
+    if (spelling.length < 3 || isCapital(wanted)) return false;
   }
   return true;
+}
+
+function isCapital(unit: number): boolean {
+  const letter = String.fromCharCode(unit);
+  return letter !== letter.toLowerCase();
 }
 
 const FREE = 2;
@@ -186,9 +204,9 @@ const OPEN_ENDED = 3;
 const classes = new Uint8Array(0x10000);
 
 /** 1 no letter, 2 a script without spaces, 3 a script that writes case endings on, 4 others. */
-function classOf(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (Number.isNaN(code)) return 1;
+function classOf(units: Uint16Array, at: number): number {
+  const code = units[at];
+  if (code === undefined) return 1;
   if (classes[code] === 0) {
     const char = String.fromCharCode(code);
     if (!/[\p{L}\p{N}\p{M}]/u.test(char)) classes[code] = 1;
@@ -203,12 +221,15 @@ function classOf(text: string, at: number): number {
   return classes[code] ?? 1;
 }
 
-function entryAt(lower: string, at: number): 'open' | 'prefixed' | 'closed' {
+/** Arabic "and", "so", "in", "for", "as", written onto the word. */
+const PREFIXES: ReadonlySet<number> = new Set([...'وفبلک'].map((letter) => letter.charCodeAt(0)));
+
+function entryAt(lower: Uint16Array, at: number): 'open' | 'prefixed' | 'closed' {
   if (classOf(lower, at) <= FREE || classOf(lower, at - 1) <= FREE) return 'open';
-  const joined = /[وفبلک]/.test(lower.charAt(at - 1)) && classOf(lower, at - 2) <= FREE;
+  const joined = PREFIXES.has(lower[at - 1] ?? 0) && classOf(lower, at - 2) <= FREE;
   return joined ? 'prefixed' : 'closed';
 }
 
-function endsWord(lower: string, at: number): boolean {
+function endsWord(lower: Uint16Array, at: number): boolean {
   return classOf(lower, at) !== 4 || classOf(lower, at + 1) <= FREE;
 }
