@@ -33,9 +33,10 @@ ${match.reasons.map(
 /** The bar shows score and threshold to the eye; the sentence says the same. */
 function scoreLine(match: Match): Markup {
   const full = Math.max(match.score, match.bar, 1) * 1.2;
-  const share = (points: number) => Math.round((Math.max(points, 0) / full) * 1000) / 10;
+  const round = (percent: number) => Math.round(percent * 10) / 10;
+  const share = (points: number) => round((Math.max(points, 0) / full) * 100);
   return html`<p class="score">Score ${decimal(match.score)}, needed ${decimal(match.bar)}.</p>
-<svg class="bar" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="3"/><rect class="fill" width="${share(match.score)}" height="3"/><rect class="mark" x="${share(match.bar)}" width="0.4" height="3"/></svg>
+<svg class="bar" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="3"/><rect class="fill" width="${share(match.score)}" height="3"/><rect class="edge" x="${round(share(match.bar) - 0.4)}" width="1.2" height="3"/><rect class="mark" x="${share(match.bar)}" width="0.4" height="3"/></svg>
 `;
 }
 
