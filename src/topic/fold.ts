@@ -1,8 +1,10 @@
+import traditionalPairs from 'opencc-js/dict/TSCharacters';
+
 /**
  * Text as the gazetteer compares it, with the way back to the original offsets.
  *
  * Compatibility forms, accents, Arabic vowel signs and invisible characters go; the Arabic ي and ك
- * become the Urdu ی and ک; hyphens and white space of any length become one space, an empty line
+ * become the Urdu ی and ک; traditional Chinese characters become simplified ones; hyphens and white space of any length become one space, an empty line
  * one line feed, which no name crosses. Capitals stay.
  */
 export type Folded = {
@@ -68,6 +70,14 @@ const DROPPED =
   /\p{Cf}|\p{Variation_Selector}|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed\u093c"\u201c-\u201f\u00ab\u00bb\u300a-\u300f\u00b7\u2022\u2027\u2219\u30fb]/gu;
 const GAP = /^[\s\u200c\u2010-\u2015\u2212\u02d7\u06d4-]$/u;
 
+/** Only pairs of one unit each, so that offsets hold. */
+const simplified: ReadonlyMap<string, string> = new Map(
+  traditionalPairs
+    .split('|')
+    .map((pair) => pair.split(' '))
+    .flatMap(([from = '', to = '']) => (from.length === 1 && to.length === 1 ? [[from, to]] : [])),
+);
+
 const LETTERS: Readonly<Record<string, string>> = {
   ي: 'ی',
   ى: 'ی',
@@ -92,7 +102,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 function plainForm(char: string): string {
   const code = char.codePointAt(0) ?? 0;
   if (code > 0x2f && code < 0x7f && code !== 0x60) return char;
-  if (code >= 0x4e00 && code <= 0x9fff) return char;
+  if (code >= 0x4e00 && code <= 0x9fff) return simplified.get(char) ?? char;
   if (GAP.test(char)) return ' ';
   const mapped = LETTERS[char];
   if (mapped !== undefined) return mapped;

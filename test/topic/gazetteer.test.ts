@@ -122,6 +122,10 @@ describe('findNames', () => {
     expect(found('சீனாவும்')).toEqual(['china:சீன']);
   });
 
+  it('finds simplified names in traditional characters', () => {
+    expect(found('中國與巴基斯坦')).toEqual(['china:中國', 'pakistan:巴基斯坦']);
+  });
+
   it('gives offsets of the original text', () => {
     const text = '“Chiná”  —  ＣＨＩＮＡ';
     for (const { start, end, text: words } of findNames(gazetteer, text)) {
