@@ -28,8 +28,8 @@ export function* meetingPairs(
  */
 export function meet(a: Fingerprint, b: Fingerprint): boolean {
   if (daysApart(a.days, b.days) > STORY_DAYS) return false;
-  const marks = isOneDay(a.days) && isOneDay(b.days) ? marksOf : rareMarksOf;
-  return sharedCount(marks(a), marks(b)) > 0;
+  if (isOneDay(a.days) && isOneDay(b.days)) return sharedCount(marksOf(a), marksOf(b)) > 0;
+  return mayShareRareMark(a, b) && sharedCount(rareMarksOf(a), rareMarksOf(b)) > 0;
 }
 
 /** Days between two spans of days: 0 where they touch or where one is not known. */
@@ -109,7 +109,7 @@ function rareMarksOf(article: Fingerprint): readonly number[] {
     ...seriesIn(ordinals),
   ].map(hashOf);
   const strangers = article.strangers.slice(0, 8);
-  const dates = [...article.dates, ...ownDates(article)].map(hashOf);
+  const dates = datesOf(article).map(hashOf);
   const settings = [...dates, ...[...acts, ...stages].map(hashOf), ...weekdayMarks(article)];
   const marks = [...article.shingles.slice(0, SAMPLE), ...seriesIn(ordinals).map(hashOf)];
   for (const [a, b] of pairsOf(names)) for (const one of settings) marks.push(mix(mix(a, b), one));
@@ -119,6 +119,35 @@ function rareMarksOf(article: Fingerprint): readonly number[] {
     for (const stranger of strangers) marks.push(mix(name, stranger));
   }
   return ascending(marks);
+}
+
+/** Quick, and true of all that share a rare mark: each is made of two of these or is one of them. */
+function mayShareRareMark(a: Fingerprint, b: Fingerprint): boolean {
+  const names = sharedNames(a, b);
+  if (names > 1 || (names > 0 && shared(datesOf(a), datesOf(b)) > 0)) return true;
+  if (shared(seriesIn(a.ordinals), seriesIn(b.ordinals)) > 0) return true;
+  return sharedCount(a.shingles.slice(0, SAMPLE), b.shingles.slice(0, SAMPLE)) > 0;
+}
+
+function sharedNames(a: Fingerprint, b: Fingerprint): number {
+  return (
+    shared(a.people, b.people) +
+    shared(a.places, b.places) +
+    shared(a.things, b.things) +
+    shared(a.states, b.states) +
+    shared(seriesIn(a.ordinals), seriesIn(b.ordinals)) +
+    sharedCount(a.strangers, b.strangers)
+  );
+}
+
+function shared(a: readonly string[], b: readonly string[]): number {
+  let count = 0;
+  for (const value of a) if (b.includes(value)) count += 1;
+  return count;
+}
+
+function datesOf(article: Fingerprint): readonly string[] {
+  return [...article.dates, ...ownDates(article)];
 }
 
 function ownDates({ days }: Fingerprint): readonly string[] {

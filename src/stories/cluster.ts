@@ -1,8 +1,9 @@
 import type { Group, Join } from '../types.ts';
 import { meetingPairs, STORY_DAYS } from './candidates.ts';
-import { type Comparison, compare, compareMeeting } from './compare.ts';
+import { type Comparison, compareMeeting, scoreOf } from './compare.ts';
 import { type Days, isOneDay } from './day.ts';
 import type { Fingerprint } from './fingerprint.ts';
+import { signsOf } from './signs.ts';
 
 /**
  * Groups articles that report one event. Every article is in exactly one group, alone if need be;
@@ -75,7 +76,7 @@ function mayMerge(left: Cluster, right: Cluster, edge: Edge): boolean {
 /** How well two groups fit as a whole: one good pair must not join what is else apart. */
 function meanScore(left: Cluster, right: Cluster): number {
   let sum = 0;
-  for (const a of left.members) for (const b of right.members) sum += compare(a, b).score;
+  for (const a of left.members) for (const b of right.members) sum += scoreOf(signsOf(a, b));
   return sum / (left.members.length * right.members.length);
 }
 

@@ -33,7 +33,9 @@ export function compareMeeting(a: Fingerprint, b: Fingerprint): Comparison {
 /** The sum of the weighted signs, rounded so that the order of additions cannot show. */
 export function scoreOf(signs: Signs): number {
   let sum = 0;
-  for (const name of NAMES) sum += signs[name] * WEIGHTS[name].weight;
+  for (let at = 0; at < NAMES.length; at++) {
+    sum += signs[NAMES[at] ?? 'always'] * (VALUES[at] ?? 0);
+  }
   return Math.round(sum * 1000) / 1000;
 }
 
@@ -47,6 +49,7 @@ export function explainPair(a: Fingerprint, b: Fingerprint): readonly string[] {
 }
 
 const NAMES = Object.keys(WEIGHTS) as readonly SignName[];
+const VALUES = NAMES.map((name) => WEIGHTS[name].weight);
 
 function reasonsOf(signs: Signs, a: Fingerprint, b: Fingerprint): readonly string[] {
   return heaviestFirst(signs)

@@ -163,9 +163,14 @@ const FEWEST_SHINGLES = 6;
  */
 function copiedShare(a: readonly number[], b: readonly number[]): number {
   const reach = Math.min(reachOf(a), reachOf(b));
-  const count = (hashes: readonly number[]) => hashes.filter((hash) => hash <= reach).length;
-  const shorter = Math.min(count(a), count(b));
+  const shorter = Math.min(countUpTo(a, reach), countUpTo(b, reach));
   return shorter < FEWEST_SHINGLES ? 0 : sharedCount(a, b, reach) / shorter;
+}
+
+function countUpTo(hashes: readonly number[], reach: number): number {
+  let count = hashes.length;
+  while (count > 0 && (hashes[count - 1] ?? 0) > reach) count -= 1;
+  return count;
 }
 
 function reachOf(hashes: readonly number[]): number {

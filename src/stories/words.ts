@@ -73,18 +73,17 @@ function fold(text: string): string {
     .replaceAll('ة', 'ہ');
 }
 
-/** British and American spellings, possessives and plurals fall together; crude and fast. */
+/** British and American spellings, plurals and tenses fall together; crude and fast. */
 function stem(word: string): string {
   if (!/^[a-z]+$/.test(word) || word.length < 5) return word;
   return word
-    .replace(/(?:isation|ization)$/, 'ize')
-    .replace(/ise(s|d)?$/, 'ize')
+    .replace(/ie[sd]$/, 'y')
+    .replace(/(?<=[^s])s$/, '')
+    .replace(/(?:ing|ed)$/, '')
+    .replace(/i[sz](?:e|ation)?$/, 'iz')
     .replace(/our$/, 'or')
     .replace(/ence$/, 'ense')
-    .replace(/mme$/, 'm')
-    .replace(/(?:ies|ied)$/, 'y')
-    .replace(/(?:ing|ed)$/, '')
-    .replace(/(?<=[^s])s$/, '');
+    .replace(/mme$/, 'm');
 }
 
 /** Chinese is written without spaces: neighbouring pairs of characters stand in for words. */

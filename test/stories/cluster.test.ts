@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { clusterArticles } from '../../src/stories/cluster.ts';
 import { compare } from '../../src/stories/compare.ts';
 import type { Fingerprint } from '../../src/stories/fingerprint.ts';
+import { addToGroups } from '../../src/stories/regroup.ts';
 import { article, print } from './sample.ts';
 
 const idsOf = (fingerprints: readonly Fingerprint[]) =>
@@ -86,6 +87,19 @@ describe('clusterArticles', () => {
         }
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it('gives the same groups when articles are added to groups that exist', () => {
+    fc.assert(
+      fc.property(prints, fc.nat(), (list, cut) => {
+        const known = list.slice(0, cut % (list.length + 1));
+        const grown = addToGroups(clusterArticles(known), known, list.slice(known.length));
+        const inOrder = grown.toSorted((a, b) =>
+          (a.articleIds[0] ?? '') < (b.articleIds[0] ?? '') ? -1 : 1,
+        );
+        expect(inOrder).toEqual(clusterArticles(list));
+      }),
     );
   });
 
