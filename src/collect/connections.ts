@@ -55,8 +55,6 @@ export function openConnections({
     connections: 2,
     pipelining: 1,
     maxHeaderSize: limits.headerBytes,
-    headersTimeout: limits.headersMs,
-    bodyTimeout: limits.idleMs,
   };
   const direct = new Agent({ ...pool, connect });
   const proxies = new Map<string, ProxyAgent>();

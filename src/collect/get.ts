@@ -102,12 +102,14 @@ async function ask(
   signal: AbortSignal,
   isRepeat = false,
 ): Promise<Dispatcher.ResponseData> {
-  const { connections, headers, authorization } = options;
+  const { connections, headers, authorization, limits } = options;
   const ours = authorization?.origin === url.origin ? authorization : undefined;
   try {
     return await request(url, {
       dispatcher: connections.dispatcherFor(url),
       headers: ours === undefined ? headers : { ...headers, authorization: ours.value },
+      headersTimeout: limits.headersMs,
+      bodyTimeout: limits.idleMs,
       signal,
     });
   } catch (error) {

@@ -6,7 +6,7 @@ import { hostPort } from './addresses.ts';
 import { type Connections, openConnections } from './connections.ts';
 import { type Fetched, type FetchOptions, fetchFeed } from './fetch.ts';
 import { postponed } from './judge.ts';
-import { defaultLimits } from './limits.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import { isDue } from './next-check.ts';
 
 export type PollOptions = Omit<FetchOptions, 'connections'> & {
@@ -23,7 +23,8 @@ export type PollOptions = Omit<FetchOptions, 'connections'> & {
 /**
  * Asks the due sources: hosts beside one another, the sources of one host one by one with a pause
  * between them, those that waited longest first. When no connection to a host comes about, its
- * other sources fail at once; when it asks us to wait, they wait too.
+ * other sources fail at once; when it asks us to wait, they wait too; when it kept us waiting, they get less
+ * time.
  *
  * Resolves when all are done, or when `signal` ended it: sources that were not answered by then
  * are left as they were. Rejects with what `onFetched` rejects with, after which nothing is asked
@@ -53,7 +54,8 @@ export async function pollSources(
       if (!signal.aborted) broken.abort(error);
     }
   };
-  const hosts = byHost(dueSources(sources, checks, options.now, options.force ?? false));
+  const due = dueSources(sources, checks, options.now, options.force ?? false);
+  const hosts = byHost(due, options);
   // All are awaited, also when one is broken: what is being stored by then is stored.
   await Promise.all(hosts.map((host) => queue.add(() => poll(host))));
   await connections.close();
@@ -83,12 +85,14 @@ function dueSources(
     .map(({ source }) => source);
 }
 
-function byHost(sources: readonly Source[]): readonly (readonly Source[])[] {
+function byHost(sources: readonly Source[], options: PollOptions): readonly (readonly Source[])[] {
   const hosts = new Map<string, Source[]>();
   for (const source of sources) {
-    const { hostname } = new URL(source.url);
-    const host = hosts.get(hostname);
-    if (host === undefined) hosts.set(hostname, [source]);
+    const url = new URL(source.url);
+    // Ports of a private host are servers of their own; a public one serves http and https alike.
+    const name = isOurOwn(url, options) ? hostPort(url) : url.hostname;
+    const host = hosts.get(name);
+    if (host === undefined) hosts.set(name, [source]);
     else host.push(source);
   }
   return [...hosts.values()];
@@ -100,6 +104,7 @@ async function pollHost(
   options: PollOptions & { readonly signal: AbortSignal; readonly connections: Connections },
 ): Promise<void> {
   let retryAfter: string | undefined;
+  let limits = options.limits;
   for (const [index, source] of sources.entries()) {
     if (options.signal.aborted) return;
     const check = checks.get(source.id);
@@ -111,10 +116,30 @@ async function pollHost(
     if (index > 0 && !options.connections.isDown(url)) {
       await pause(pauseFor(url, options), undefined, { signal: options.signal });
     }
-    const fetched = await fetchFeed(source, check, options);
+    const fetched = await fetchFeed(source, check, { ...options, ...(limits && { limits }) });
     await options.onFetched(source, fetched);
+    if (fetched.kind === 'failed' && keptWaiting.has(fetched.cause)) {
+      limits = impatient({ ...defaultLimits, ...options.limits });
+    }
     retryAfter = hostRetryAfter(fetched, isOurOwn(url, options));
   }
+}
+
+/** Causes of a server that took the request and then our time. */
+const keptWaiting: ReadonlySet<string> = new Set([
+  'headers-timeout',
+  'idle-timeout',
+  'total-timeout',
+]);
+
+/** A host that kept us waiting once gets a quarter of the time for each of its other sources. */
+function impatient(limits: Limits): Limits {
+  return {
+    ...limits,
+    headersMs: limits.headersMs / 4,
+    idleMs: limits.idleMs / 4,
+    totalMs: limits.totalMs / 4,
+  };
 }
 
 function pauseFor(url: URL, options: PollOptions): number {

@@ -61,7 +61,7 @@ beforeAll(async () => {
     allowPrivate: [server.hostPort, server.hostPort.replace('127.0.0.1', 'localhost')],
     userAgent: 'Karakoram/0.1 (+https://feeds.example/about)',
     pauseMs: 0,
-    limits: { headersMs: 2_000, idleMs: 2_000, totalMs: 6_000 },
+    limits: { headersMs: 6_000, idleMs: 6_000, totalMs: 12_000 },
   });
   articles = await store.articles();
   const config = { ...(await readConfig('sources')), sources };

@@ -159,6 +159,26 @@ it('asks the other sources of a private host that was opened for us, whatever on
   expect(outcomes).toEqual(['a: http-429', 'b: body']);
 });
 
+it('has less patience with a host that kept it waiting once', async () => {
+  const server = await start({ '/a': hang, '/b': hang, '/c': serve(rssFeed('c')), '/d': hang });
+  const problems: string[] = [];
+  await poll(
+    ['a', 'b', 'c', 'd'].map((id) => source(id, server.url(`/${id}`))),
+    {
+      limits: { headersMs: 2_000 },
+      onFetched: async (_source, fetched) => {
+        problems.push(fetched.kind === 'failed' ? fetched.problem : fetched.kind);
+      },
+    },
+  );
+  expect(problems).toEqual([
+    '127.0.0.1 took the request but sent no answer within 2 s.',
+    '127.0.0.1 took the request but sent no answer within 0.5 s.',
+    'body',
+    '127.0.0.1 took the request but sent no answer within 0.5 s.',
+  ]);
+});
+
 it('ends at once when it is told to, and leaves the unanswered as they were', async () => {
   const server = await start({ '/a': serve(rssFeed('a')), '/b': hang, '/c': hang });
   const run = new AbortController();
