@@ -51,11 +51,7 @@ export function openConnections({
   const down = new Map<string, Error>();
   const connecting = new Set<Socket>();
   const connect = guardedConnector({ allowed, limits, names, down, connecting });
-  const pool = {
-    connections: 2,
-    pipelining: 1,
-    maxHeaderSize: limits.headerBytes,
-  };
+  const pool = { connections: 2, pipelining: 1, maxHeaderSize: limits.headerBytes };
   const direct = new Agent({ ...pool, connect });
   const proxies = new Map<string, ProxyAgent>();
   const dispatcherFor = (url: URL): Dispatcher => {
@@ -104,10 +100,9 @@ type Guard = {
 
 function guardedConnector(guard: Guard): buildConnector.connector {
   return (options, callback) => {
-    judgedAddresses(options, guard).then(
-      (addresses) => connectTo(addresses, options, guard, callback),
-      (error: Error) => callback(error, null),
-    );
+    judgedAddresses(options, guard)
+      .then((addresses) => connectTo(addresses, options, guard, callback))
+      .catch((error: Error) => callback(error, null));
   };
 }
 
