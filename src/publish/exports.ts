@@ -1,8 +1,10 @@
 /** Tables for research: each month as JSON Lines (a story a line) and CSV (a report a line). */
 import type { Report, Site, Story } from '../types.ts';
+import type { Later } from './files.ts';
+import { madeOf } from './made.ts';
 
 /** Path below `out/` → text. A story belongs to the month it came out in, in the site's zone. */
-export function renderExports(site: Site, stories: readonly Story[]): Map<string, string> {
+export function renderExports(site: Site, stories: readonly Story[]): Map<string, Later> {
   const months = new Map<string, Story[]>();
   for (const story of stories) {
     const month = monthOf(story, site.timeZone);
@@ -10,10 +12,14 @@ export function renderExports(site: Site, stories: readonly Story[]): Map<string
     if (held === undefined) months.set(month, [story]);
     else held.push(story);
   }
-  const files = new Map<string, string>();
+  const files = new Map<string, Later>();
   for (const [month, held] of months) {
-    files.set(`exports/${month}.jsonl`, held.map((story) => `${lineOf(story)}\n`).join(''));
-    files.set(`exports/${month}.csv`, tableOf(held));
+    const of = madeOf([], held);
+    files.set(`exports/${month}.jsonl`, {
+      of,
+      text: () => held.map((story) => `${lineOf(story)}\n`).join(''),
+    });
+    files.set(`exports/${month}.csv`, { of, text: () => tableOf(held) });
   }
   return files;
 }

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import type { LedgerEntry, Site, Story, Tag } from '../types.ts';
 import { type Archive, divide } from './archive.ts';
 import { atomDocument, atomEntries, type Head, type WrittenEntry } from './atom.ts';
-import { entryOf, feedAddress } from './entry.ts';
+import { type Entry, entryOf, feedAddress } from './entry.ts';
 import { renderExports } from './exports.ts';
+import type { Document } from './files.ts';
 import { renderJson } from './json.ts';
+import { madeOf } from './made.ts';
 import { renderOpml } from './opml.ts';
 import * as paths from './paths.ts';
 import { renderRss } from './rss.ts';
@@ -21,28 +23,31 @@ const STYLE = readFileSync(new URL(`static/${paths.FEED_STYLE}`, import.meta.url
 
 /**
  * `stories` come by sequence, `tombstones` are those to be shown. The same arguments give the
- * same bytes.
+ * same bytes. What did not change need not even be made: archives and tables become ever more.
  */
 export function renderFeeds(
   given: Site,
   stories: readonly Story[],
   tombstones: readonly LedgerEntry[],
-): Map<string, string> {
+): Map<string, Document> {
   const site = withCheckedAddresses(given);
   const { current, closed } = divide(stories, tombstones);
   const parts = partsOf(site, stories);
-  const written = writeOnce(site, [current, ...parts.map((part) => part.stories)].flat());
-  const newestFirst = (some: readonly Story[]): WrittenEntry[] =>
-    byTime(some.flatMap((story) => written.get(story) ?? []));
+  const entriesOf = writtenOnce(site);
 
-  const files = new Map<string, string>([[paths.FEED_STYLE, STYLE]]);
-  for (const [path, text] of renderExports(site, stories)) files.set(path, text);
+  const files = new Map<string, Document>([[paths.FEED_STYLE, STYLE]]);
+  for (const [path, table] of renderExports(site, stories)) files.set(path, table);
   for (const archive of closed) {
-    const { head, entries } = archiveOf(site, archive);
-    files.set(head.path, atomDocument(site, head, entries, []));
+    files.set(paths.archivePath(archive.number), {
+      of: madeOf([site, archive.number, archive.until], archive.stories),
+      text: () => archiveText(site, archive),
+    });
   }
-  for (const part of parts) {
-    files.set(part.head.path, atomDocument(site, part.head, newestFirst(part.stories), []));
+  for (const { head, stories: held } of parts) {
+    files.set(head.path, {
+      of: madeOf([site, head], held),
+      text: () => atomDocument(site, head, entriesOf(held), []),
+    });
   }
   const opml = renderOpml(site, [
     { feeds: [mainHead(site, closed)] },
@@ -53,12 +58,18 @@ export function renderFeeds(
   ]);
   if (opml !== undefined) files.set(paths.OPML, opml);
 
-  const entries = newestFirst(current);
-  const plain = entries.map(({ entry }) => entry);
   const main = mainHead(site, closed);
-  files.set(paths.JSON_FEED, renderJson(site, { ...main, path: paths.JSON_FEED }, plain));
-  files.set(paths.RSS, renderRss(site, { ...main, path: paths.RSS }, plain));
-  files.set(paths.ATOM, atomDocument(site, main, entries, tombstones));
+  const of = madeOf([site, main, tombstones], current);
+  const plain = (): Entry[] => entriesOf(current).map(({ entry }) => entry);
+  files.set(paths.JSON_FEED, {
+    of,
+    text: () => renderJson(site, { ...main, path: paths.JSON_FEED }, plain()),
+  });
+  files.set(paths.RSS, { of, text: () => renderRss(site, { ...main, path: paths.RSS }, plain()) });
+  files.set(paths.ATOM, {
+    of,
+    text: () => atomDocument(site, main, entriesOf(current), tombstones),
+  });
   return files;
 }
 
@@ -79,18 +90,16 @@ function mainHead(site: Site, closed: readonly Archive[]): Head {
  * A closed document names the one before it but not the one after it: that one does not exist
  * when it closes, and a closed document does not change.
  */
-function archiveOf(site: Site, archive: Archive): { head: Head; entries: WrittenEntry[] } {
+function archiveText(site: Site, archive: Archive): string {
   const entries = archive.stories.map((story) => entryOf(site, story, archive.until));
   const before = archive.number - 1;
-  return {
-    head: {
-      ...mainHead(site, []),
-      path: paths.archivePath(archive.number),
-      current: paths.ATOM,
-      ...(before === 0 ? {} : { previousArchive: paths.archivePath(before) }),
-    },
-    entries: byTime(atomEntries(site, entries)),
+  const head: Head = {
+    ...mainHead(site, []),
+    path: paths.archivePath(archive.number),
+    current: paths.ATOM,
+    ...(before === 0 ? {} : { previousArchive: paths.archivePath(before) }),
   };
+  return atomDocument(site, head, byTime(atomEntries(site, entries)), []);
 }
 
 /** A feed of some of the stories. */
@@ -151,19 +160,24 @@ function headingsOf(parts: readonly Part[]): string[] {
   return [...new Set(parts.map((part) => part.heading))];
 }
 
-/** Each story as Atom once, however many documents hold it. */
-function writeOnce(site: Site, stories: readonly Story[]): Map<Story, WrittenEntry> {
-  const different = [...new Set(stories)];
-  const entries = atomEntries(
-    site,
-    different.map((story) => entryOf(site, story)),
-  );
-  return new Map(
-    different.flatMap((story, index): [Story, WrittenEntry][] => {
+/**
+ * Gives stories as entries, the latest first. Each is written once, however many documents hold
+ * it, and only when the first of them is made.
+ */
+function writtenOnce(site: Site): (stories: readonly Story[]) => WrittenEntry[] {
+  const written = new Map<Story, WrittenEntry>();
+  return (stories) => {
+    const missing = stories.filter((story) => !written.has(story));
+    const entries = atomEntries(
+      site,
+      missing.map((story) => entryOf(site, story)),
+    );
+    for (const [index, story] of missing.entries()) {
       const entry = entries[index];
-      return entry === undefined ? [] : [[story, entry]];
-    }),
-  );
+      if (entry !== undefined) written.set(story, entry);
+    }
+    return byTime(stories.flatMap((story) => written.get(story) ?? []));
+  };
 }
 
 /**

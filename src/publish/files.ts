@@ -1,4 +1,6 @@
 /**
+ * One thing in one file, though over 300 lines: the only place that writes below the output folder.
+ *
  * Writes documents so that a reader never gets half of one: a new file beside the old one, forced
  * to disk, then renamed over it (rename is atomic within one file system). What has not changed is
  * not touched, not even its time, so that servers go on answering 304.
@@ -6,13 +8,21 @@
  * A manifest beside the documents says which files are ours, so that a stale one can be removed
  * and nothing else ever is.
  */
-import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
 import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type Made, madeFrom, manifestText, parseManifest } from './manifest.ts';
 import { readXml } from './tree.ts';
 
-/** Path below `out/` → SHA-256 in hex of every file of ours: by it a run can be checked. */
+/** A text, or the way to it. */
+export type Document = string | Later;
+
+/**
+ * A text that is made only when it has to be: `of` stands for everything that it depends on, and
+ * while that is as it was the file stays as it is. So the cost of a run follows what changed.
+ */
+export type Later = { readonly of: string; readonly text: () => string };
+
 const MANIFEST = 'manifest.json';
 /** A run that was killed leaves files of this ending; the next one removes them. */
 const TEMPORARY = '.karakoram-new';
@@ -30,40 +40,68 @@ export type Written = {
 };
 
 /**
- * Makes the folder hold exactly `files` (path below `out` → text) besides what others put there.
- * Pages come before the feeds that point to them, stale files of ours are removed last. XML is
- * parsed strictly before it may replace a file. Throws a PublishError when
- * a document is not well-formed, a path leads out of the folder, or the disk is full or read-only;
- * every file is then either as before or as it should be.
+ * Makes the folder hold exactly `files` (path below `out` → document) besides what others put
+ * there. Pages come before the feeds that point to them, stale files of ours are removed last. XML
+ * is parsed strictly before it may replace a file. Throws a PublishError when a document is not
+ * well-formed, a path leads out of the folder, or the disk is full or read-only; every file is
+ * then either as before or as it should be.
  */
 export async function writeFiles(
   out: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, Document>,
 ): Promise<Written> {
   for (const path of files.keys()) checkPath(path);
   try {
     await mkdir(out, { recursive: true });
     await sweep(out);
     const before = await readManifest(out);
-    const after = new Map([...files].map(([path, text]) => [path, sha256(text)]));
-    const stale = [...before.keys()].filter((path) => !after.has(path));
     for (const folder of foldersOf(files.keys())) await makeFolder(out, folder);
     for (const folder of foldersOf(files.keys())) await sweep(join(out, folder));
-    // Said before it is done: a run that is killed must not leave a file that nobody knows of.
-    if ([...after.keys()].some((path) => !before.has(path))) {
-      await writeManifest(out, new Map([...after, ...before]));
-    }
 
+    const due = [...files.keys()].filter((path) => !isMade(out, path, files, before));
+    await announce(out, due, before);
+    const after = new Map(before);
     const written: string[] = [];
-    for (const group of groupsOf([...files.keys()])) {
-      written.push(...(await writeGroup(out, group, files)));
+    for (const group of groupsOf(due)) {
+      written.push(...(await writeGroup(out, group, files, after)));
     }
+    const stale = [...before.keys()].filter((path) => !files.has(path));
     const removed = await removeStale(out, stale);
+    for (const path of stale) after.delete(path);
     await writeManifest(out, after);
     return { written, removed, unchanged: files.size - written.length };
   } catch (error) {
     throw explained(error, out);
   }
+}
+
+/** Whether a document need not even be made. */
+function isMade(
+  out: string,
+  path: string,
+  files: ReadonlyMap<string, Document>,
+  before: ReadonlyMap<string, Made>,
+): boolean {
+  const document = files.get(path);
+  const entry = before.get(path);
+  if (typeof document !== 'object' || entry?.of !== document.of) return false;
+  const found = lstatSync(join(out, path), { throwIfNoEntry: false });
+  return found?.isFile() === true && found.size === entry.bytes;
+}
+
+/**
+ * Says before it is done what will be done: a run that is killed must leave no file that nobody
+ * knows of, and none that passes for made from what it was not.
+ */
+async function announce(
+  out: string,
+  due: readonly string[],
+  before: ReadonlyMap<string, Made>,
+): Promise<void> {
+  const open = due.filter((path) => before.get(path) === undefined || before.get(path)?.of);
+  if (open.length === 0) return;
+  const unsure = open.map((path): [string, Made] => [path, { sha256: '', bytes: 0 }]);
+  await writeManifest(out, new Map([...before, ...unsure]));
 }
 
 /** Refuses what is not plainly a path below the folder, on any system. */
@@ -113,30 +151,16 @@ async function sweep(folder: string): Promise<void> {
   }
 }
 
-/** What we wrote before; nothing where the manifest is missing or not ours to read. */
-async function readManifest(out: string): Promise<Map<string, string>> {
+/** What we wrote before. A manifest that somebody changed leads nowhere else. */
+async function readManifest(out: string): Promise<Map<string, Made>> {
   const path = join(out, MANIFEST);
   if (!(await lstat(path).catch(() => undefined))?.isFile()) return new Map();
-  const text = await readFile(path, 'utf8');
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    // Without it nothing is known to be stale, so nothing is removed.
-    return new Map();
-  }
-  if (typeof parsed !== 'object' || parsed === null) return new Map();
-  return new Map(
-    Object.entries(parsed).flatMap(([path, hash]): [string, string][] =>
-      isSafe(path) && typeof hash === 'string' ? [[path, hash]] : [],
-    ),
-  );
+  const entries = parseManifest(await readFile(path, 'utf8'));
+  return new Map([...entries].filter(([name]) => isSafe(name)));
 }
 
-async function writeManifest(out: string, hashes: ReadonlyMap<string, string>): Promise<void> {
-  const sorted = [...hashes].toSorted((a, b) => (a[0] < b[0] ? -1 : 1));
-  const text = `${JSON.stringify(Object.fromEntries(sorted), undefined, 1)}\n`;
-  if (await replace(out, MANIFEST, text)) await syncFolder(out);
+async function writeManifest(out: string, entries: ReadonlyMap<string, Made>): Promise<void> {
+  if (await replace(out, MANIFEST, manifestText(entries))) await syncFolder(out);
 }
 
 /** Pages and tables, then archives, then the feeds that name them, the main ones last. */
@@ -155,13 +179,19 @@ function groupsOf(paths: readonly string[]): string[][] {
 async function writeGroup(
   out: string,
   paths: readonly string[],
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, Document>,
+  after: Map<string, Made>,
 ): Promise<string[]> {
   const written: string[] = [];
   for (let start = 0; start < paths.length; start += AT_ONCE) {
     const some = paths.slice(start, start + AT_ONCE);
     const changed = await Promise.all(
-      some.map((path) => replace(out, path, files.get(path) ?? '')),
+      some.map((path) => {
+        const document = files.get(path) ?? '';
+        const text = typeof document === 'string' ? document : document.text();
+        after.set(path, madeFrom(text, typeof document === 'string' ? undefined : document.of));
+        return replace(out, path, text);
+      }),
     );
     written.push(...some.filter((_, index) => changed[index]));
   }
@@ -273,8 +303,4 @@ export function explained(error: unknown, out: string): Error {
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -5,10 +5,10 @@ import { renderFeeds } from '../../src/publish/feeds.ts';
 import { type Draft, keepLedger, tombstonesOf } from '../../src/publish/ledger.ts';
 import { childrenNamed, readXml, textIn, type XmlElement } from '../../src/publish/tree.ts';
 import type { Article, Site } from '../../src/types.ts';
-import { article, draft, LATER, NOW, SITE } from './sample.ts';
+import { article, draft, LATER, NOW, SITE, texts } from './sample.ts';
 
 function atomOf(...publication: Parameters<typeof renderFeeds>): string {
-  return renderFeeds(...publication).get('atom.xml') ?? '';
+  return texts(renderFeeds(...publication)).get('atom.xml') ?? '';
 }
 
 function render(drafts: readonly Draft[], site: Site = SITE): string {
@@ -173,7 +173,7 @@ describe('hostile text', () => {
   );
 
   it('never makes a document ill-formed, and comes back as it was', () => {
-    const texts = fc.record({
+    const fields = fc.record({
       title: nasty,
       outlet: nasty,
       excerpt: nasty,
@@ -190,7 +190,7 @@ describe('hostile text', () => {
       republish: fc.constantFrom('full' as const, 'excerpt' as const),
     });
     fc.assert(
-      fc.property(texts, texts, nasty, nasty, (one, two, tag, site) => {
+      fc.property(fields, fields, nasty, nasty, (one, two, tag, site) => {
         // Four more of the same tag and language, so that both get a feed of their own.
         const drafts = ['c', 'd', 'e', 'f'].map((id) => {
           const more = draft(article(id, { language: one.language }));
@@ -202,7 +202,7 @@ describe('hostile text', () => {
         };
         const named = { ...SITE, title: site, author: site, subtitle: site };
         const { stories } = keepLedger([], [made, ...drafts], named, NOW);
-        const files = renderFeeds(named, stories, []);
+        const files = texts(renderFeeds(named, stories, []));
         for (const [path, text] of files) {
           if (/\.(?:xml|opml)$/.test(path)) readXml(text);
           expect(path).toMatch(/^[a-z0-9]+(?:[/.-][a-z0-9-]+)*$/);

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { renderExports } from '../../src/publish/exports.ts';
 import { keepLedger } from '../../src/publish/ledger.ts';
 import type { Article } from '../../src/types.ts';
-import { article, day, draft, NOW, SITE } from './sample.ts';
+import { article, day, draft, NOW, SITE, texts } from './sample.ts';
 
 function render(...stories: readonly [Article, ...Article[]][]): Map<string, string> {
   const drafts = stories.map((articles) => draft(...articles));
-  return renderExports(SITE, keepLedger([], drafts, SITE, NOW).stories);
+  return texts(renderExports(SITE, keepLedger([], drafts, SITE, NOW).stories));
 }
 
 describe('the tables', () => {

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { explained, writeFiles } from '../../src/publish/files.ts';
+import { type Document, explained, writeFiles } from '../../src/publish/files.ts';
 
 let top: string;
 let out: string;
@@ -56,6 +56,32 @@ describe('writeFiles', () => {
     for (const name of ['', ...(await list())]) {
       expect([name, (await stat(join(out, name))).mtime]).toEqual([name, past]);
     }
+  });
+
+  it('makes a document only when that of which it is made has changed', async () => {
+    let made = 0;
+    const later = (of: string) => {
+      const text = () => {
+        made += 1;
+        return `text of ${of}`;
+      };
+      return new Map<string, Document>([['a/b.html', { of, text }]]);
+    };
+    expect((await writeFiles(out, later('one'))).written).toEqual(['a/b.html']);
+    expect((await writeFiles(out, later('one'))).unchanged).toBe(1);
+    expect(made).toBe(1);
+    expect((await writeFiles(out, later('two'))).written).toEqual(['a/b.html']);
+    expect(await readFile(join(out, 'a/b.html'), 'utf8')).toBe('text of two');
+    await writeFile(join(out, 'a/b.html'), 'cut off');
+    expect((await writeFiles(out, later('two'))).written).toEqual(['a/b.html']);
+    expect((await writeFiles(out, files({}))).removed).toEqual(['a/b.html']);
+  });
+
+  it('takes nothing for made that a failed run only meant to make', async () => {
+    const later = (text: string): Map<string, Document> =>
+      new Map([['a.xml', { of: 'one', text: () => text }]]);
+    await expect(writeFiles(out, later('<a>'))).rejects.toThrow('not well-formed');
+    expect((await writeFiles(out, later('<a/>'))).written).toEqual(['a.xml']);
   });
 
   it('removes what it wrote before and nothing else', async () => {
@@ -122,7 +148,10 @@ describe('writeFiles', () => {
   it('removes nothing outside, whatever the manifest says', async () => {
     await writeFile(join(top, 'precious'), 'x');
     await writeFiles(out, files({ 'a.html': 'one' }));
-    await writeFile(join(out, 'manifest.json'), '{"../precious": "00", "a.html": "00"}');
+    await writeFile(
+      join(out, 'manifest.json'),
+      '{"../precious": {"sha256": "", "bytes": 0}, "a.html": {"sha256": "", "bytes": 0}}',
+    );
     expect((await writeFiles(out, files({ 'b.html': 'two' }))).removed).toEqual(['a.html']);
     expect(await readFile(join(top, 'precious'), 'utf8')).toBe('x');
   });

@@ -1,4 +1,5 @@
 /** Articles and drafts for the tests of publishing, as short as they may be said. */
+import type { Document } from '../../src/publish/files.ts';
 import type { Draft } from '../../src/publish/ledger.ts';
 import type { Article, Published, Report, Site } from '../../src/types.ts';
 
@@ -67,4 +68,14 @@ export function draft(...articles: readonly [Article, ...Article[]]): Draft {
 
 export function day(at: string): Published {
   return { at, precision: 'day', from: 'given' };
+}
+
+/** All documents as text, those made later too. */
+export function texts(files: ReadonlyMap<string, Document>): Map<string, string> {
+  return new Map(
+    [...files].map(([path, document]) => [
+      path,
+      typeof document === 'string' ? document : document.text(),
+    ]),
+  );
 }
