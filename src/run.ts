@@ -4,7 +4,7 @@ import type { Config } from './config/read.ts';
 import { publish } from './publish/publish.ts';
 import type { RunReport } from './report.ts';
 import type { Store } from './store/store.ts';
-import { compileGazetteer } from './topic/gazetteer.ts';
+import { compileGazetteer } from './topic/trie.ts';
 
 export type RunOptions = {
   /** Folder of stored articles. */
@@ -51,6 +51,6 @@ export async function run(config: Config, store: Store, options: RunOptions): Pr
     stories: published.stories,
     files: published.files,
     failures: polled.failures,
-    notices: [...stored.notices, ...polled.notices],
+    notices: [...stored.notices, ...polled.notices, ...published.notices],
   };
 }

@@ -5,6 +5,7 @@ import { storyRulesSchema } from '../stories/rules.ts';
 import { gazetteerSchema, matchRulesSchema, tagRulesSchema } from '../topic/rules.ts';
 import type { Entity, Site, Source } from '../types.ts';
 import { type Complaint, ConfigError } from './complaint.ts';
+import { type Decision, decisionsSchema } from './decisions.ts';
 import { feedsSchema, readFeedsText } from './feeds.ts';
 import { siteOf, topicFields } from './topic.ts';
 import { type Checked, checkYaml } from './yaml.ts';
@@ -20,6 +21,8 @@ export type Config = {
   readonly match: z.output<typeof matchRulesSchema>;
   readonly tags: z.output<typeof tagRulesSchema>;
   readonly stories: z.output<typeof storyRulesSchema>;
+  /** Repair by hand, in the order of the file. */
+  readonly decisions: readonly Decision[];
 };
 
 const topicSchema = z.strictObject({
@@ -46,6 +49,11 @@ export async function readConfig(folder: string): Promise<Config> {
   const topic = required('topic.yaml', await text('topic.yaml'), topicSchema);
   const gazetteer = required('gazetteer.yaml', await text('gazetteer.yaml'), gazetteerSchema);
   const feeds = checkYaml('feeds.yaml', (await text('feeds.yaml')) ?? noFeeds, feedsSchema);
+  const decisions = checkYaml(
+    'decisions.yaml',
+    (await text('decisions.yaml')) ?? noDecisions,
+    decisionsSchema,
+  );
   const plain = readFeedsText('feeds.txt', (await text('feeds.txt')) ?? '');
 
   const complaints: Complaint[] = [
@@ -53,11 +61,13 @@ export async function readConfig(folder: string): Promise<Config> {
     ...gazetteer.complaints,
     ...feeds.complaints,
     ...plain.complaints,
+    ...decisions.complaints,
   ];
   if (
     topic.value === undefined ||
     gazetteer.value === undefined ||
     feeds.value === undefined ||
+    decisions.value === undefined ||
     complaints.length > 0
   ) {
     throw new ConfigError(complaints);
@@ -72,10 +82,12 @@ export async function readConfig(folder: string): Promise<Config> {
     match,
     tags,
     stories,
+    decisions: decisions.value.decisions,
   };
 }
 
 const noFeeds = 'version: 1\nfeeds: []\n';
+const noDecisions = 'version: 1\ndecisions: []\n';
 
 function required<Schema extends z.ZodType>(
   file: string,

@@ -17,6 +17,8 @@ export type Draft = {
   readonly reports: readonly Report[];
   /** The report to lead with, should the story be new. */
   readonly lead: Report;
+  /** A person chose the lead, so it takes the place of one that was published. */
+  readonly leadByHand?: boolean;
   readonly tags: readonly Tag[];
   /** Stands in at first publication where the lead article itself has no date. */
   readonly published?: Published;
@@ -169,6 +171,7 @@ function revise(entry: LedgerEntry, draft: Draft, now: string, takeTime: TakeTim
  * address. Only an aggregator's redirect gives way to an outlet.
  */
 function keptLead(entry: LedgerEntry, draft: Draft): Report {
+  if (draft.leadByHand === true) return draft.lead;
   const address = entry.link === undefined ? undefined : canonicalAddress(entry.link);
   const kept =
     draft.reports.find(({ article }) => article.id === entry.leadId) ??

@@ -2,13 +2,18 @@ import type { Config } from '../config/read.ts';
 import type { RunReport } from '../report.ts';
 import type { Store } from '../store/store.ts';
 import { assemble, type Judged } from '../stories/assemble.ts';
-import type { Gazetteer } from '../topic/gazetteer.ts';
+import type { Gazetteer } from '../topic/trie.ts';
 import type { Check, LedgerEntry, Source } from '../types.ts';
 import { renderFeeds } from './feeds.ts';
 import { writeFiles } from './files.ts';
 import { keepLedger, tombstonesOf } from './ledger.ts';
 import { renderPages } from './pages/render.ts';
 import type { SourceState } from './status.ts';
+
+type Published = Pick<RunReport, 'stories' | 'files' | 'notices'> & {
+  readonly articlesIn: number;
+  readonly articlesOut: number;
+};
 
 /**
  * Publishes everything stored. It asks no network, and done twice it changes nothing the second
@@ -24,8 +29,8 @@ export async function publish(
   gazetteer: Gazetteer,
   store: Store,
   options: { readonly out: string; readonly now: string },
-): Promise<Pick<RunReport, 'stories' | 'files'> & { articlesIn: number; articlesOut: number }> {
-  const { judged, drafts } = assemble(await store.articles(), config, gazetteer);
+): Promise<Published> {
+  const { judged, drafts, notices } = assemble(await store.articles(), config, gazetteer);
   const before = await store.ledger();
   const { entries, stories } = keepLedger(before, drafts, config.site, options.now);
   await store.keepLedger(changedEntries(before, entries));
@@ -41,6 +46,7 @@ export async function publish(
   const known = new Map(before.map((entry) => [entry.storyId, entry.members.length]));
   const articlesIn = judged.filter(({ match }) => match.in).length;
   return {
+    notices,
     articlesIn,
     articlesOut: judged.length - articlesIn,
     stories: {

@@ -1,13 +1,15 @@
 import type { Config } from '../config/read.ts';
 import type { Draft } from '../publish/ledger.ts';
-import type { Gazetteer } from '../topic/gazetteer.ts';
+import type { Trouble } from '../report.ts';
 import { matchArticle } from '../topic/match.ts';
 import { readArticle } from '../topic/read.ts';
-import { tagStory } from '../topic/tag.ts';
-import type { Article, Group, Match, Reading } from '../types.ts';
+import { tagOf, tagStory } from '../topic/tag.ts';
+import type { Gazetteer } from '../topic/trie.ts';
+import type { Article, Group, Match, Reading, Tag } from '../types.ts';
 import { onePerAddress } from './addresses.ts';
 import { clusterArticles } from './cluster.ts';
 import { dateOf } from './date.ts';
+import { applyDecisions, type Decided } from './decisions.ts';
 import { fingerprint } from './fingerprint.ts';
 import { chooseLead } from './lead.ts';
 import { compileStoryRules } from './rules.ts';
@@ -21,6 +23,13 @@ export type Judged = {
   readonly match: Match;
 };
 
+export type Assembly = {
+  readonly judged: readonly Judged[];
+  readonly drafts: readonly Draft[];
+  /** Decisions that are about nothing. */
+  readonly notices: readonly Trouble[];
+};
+
 /**
  * Makes stories of everything stored: one report an address, matched, grouped and tagged.
  *
@@ -30,14 +39,18 @@ export function assemble(
   articles: readonly Article[],
   config: Config,
   gazetteer: Gazetteer,
-): { readonly judged: readonly Judged[]; readonly drafts: readonly Draft[] } {
-  const judged = onePerAddress(articles, config.sources).map(({ article, ids }): Judged => {
+): Assembly {
+  const reports = onePerAddress(articles, config.sources);
+  const decided = applyDecisions(config.decisions, reports);
+  const judged = reports.map(({ article, ids }): Judged => {
     const reading = readArticle(article, gazetteer);
+    const match = matchArticle(article, reading, gazetteer, config.match);
+    const byHand = decided.match.get(article.id);
     return {
       article,
       ids,
       reading,
-      match: matchArticle(article, reading, gazetteer, config.match),
+      match: byHand === undefined ? match : { ...match, in: byHand.in, decision: byHand.because },
     };
   });
   const within = new Map(
@@ -48,12 +61,13 @@ export function assemble(
     [...within.values()].map(({ article, reading }) =>
       fingerprint(article, reading, gazetteer, config.site.timeZone, words),
     ),
+    decided,
   );
   const drafts = groups.map((group) => {
     const members = group.articleIds.flatMap((id) => within.get(id) ?? []);
-    return draftOf(group, members, config, gazetteer);
+    return draftOf(group, members, config, gazetteer, decided);
   });
-  return { judged, drafts };
+  return { judged, drafts, notices: decided.notices };
 }
 
 function draftOf(
@@ -61,9 +75,11 @@ function draftOf(
   members: readonly Judged[],
   config: Config,
   gazetteer: Gazetteer,
+  decided: Decided,
 ): Draft {
   const articles = members.map(({ article }) => article);
-  const leadArticle = chooseLead(articles, config.site.language);
+  const pinned = articles.find(({ id }) => decided.leads.has(id));
+  const leadArticle = pinned ?? chooseLead(articles, config.site.language);
   const published = dateOf(leadArticle, articles, config.site.timeZone);
   const lead = members.find(({ article }) => article.id === leadArticle.id);
   if (lead === undefined) throw new Error('a group is led by one of its own articles');
@@ -73,7 +89,28 @@ function draftOf(
     group: { ...group, articleIds: members.flatMap(({ ids }) => ids) },
     reports: members,
     lead,
-    tags: tagStory(members, gazetteer, config.tags),
+    leadByHand: pinned !== undefined,
+    tags: tagsOf(members, gazetteer, config, decided),
     ...(published === undefined ? {} : { published }),
   };
+}
+
+function tagsOf(
+  members: readonly Judged[],
+  gazetteer: Gazetteer,
+  config: Config,
+  decided: Decided,
+): readonly Tag[] {
+  const byHand = members.flatMap(({ article }) => decided.tags.get(article.id) ?? []);
+  const removed = new Set(byHand.flatMap(({ remove }) => remove));
+  const found = tagStory(members, gazetteer, config.tags).filter(({ id }) => !removed.has(id));
+  const known = new Set(found.map(({ id }) => id));
+  const added = new Set(byHand.flatMap(({ add }) => add).filter((id) => !known.has(id)));
+  return [
+    ...found,
+    ...[...added].map((id): Tag => {
+      const entity = gazetteer.entities.get(id);
+      return entity === undefined ? { id, label: id, scheme: 'theme' } : tagOf(entity);
+    }),
+  ];
 }

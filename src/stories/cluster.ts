@@ -2,6 +2,7 @@ import type { Group, Join } from '../types.ts';
 import { meetingPairs, STORY_DAYS } from './candidates.ts';
 import { type Comparison, compareMeeting, scoreOf } from './compare.ts';
 import { type Days, isOneDay } from './day.ts';
+import type { Pair } from './decisions.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { signsOf } from './signs.ts';
 
@@ -13,7 +14,10 @@ import { signsOf } from './signs.ts';
  * would publish other stories than the runs before it): an edge is drawn between two articles by
  * those two alone, and edges are taken in a fixed order, best first.
  */
-export function clusterArticles(fingerprints: readonly Fingerprint[]): readonly Group[] {
+export function clusterArticles(
+  fingerprints: readonly Fingerprint[],
+  byHand: ByHand = { merge: [], split: [] },
+): readonly Group[] {
   const articles = fingerprints.toSorted((a, b) => byText(a.id, b.id));
   const edges: Edge[] = [];
   for (const [one, other] of meetingPairs(articles)) {
@@ -28,16 +32,22 @@ export function clusterArticles(fingerprints: readonly Fingerprint[]): readonly 
   const clusterOf = new Map(
     articles.map((article) => [article.id, { members: [article], joins: [] } as Cluster]),
   );
-  for (const edge of edges) {
-    const left = clusterOf.get(edge.a.id);
-    const right = clusterOf.get(edge.b.id);
-    if (left === undefined || right === undefined || left === right) continue;
-    if (!mayMerge(left, right, edge)) continue;
-    const merged = {
-      members: [...left.members, ...right.members],
-      joins: joinsOf(left, right, edge),
-    };
-    for (const member of merged.members) clusterOf.set(member.id, merged);
+  const merge = (a: string, b: string, join: Join, may: (l: Cluster, r: Cluster) => boolean) => {
+    const left = clusterOf.get(a);
+    const right = clusterOf.get(b);
+    if (left === undefined || right === undefined || left === right) return;
+    if (isSplit(left, right, byHand.split) || !may(left, right)) return;
+    const members = [...left.members, ...right.members];
+    const merged = { members, joins: [...left.joins, ...right.joins, join] };
+    for (const { id } of members) clusterOf.set(id, merged);
+  };
+  // What a person joined comes first and is bound by no rule but a split.
+  for (const [a, b] of byHand.merge) {
+    merge(a, b, { a, b, score: 0, reasons: ['joined by hand'] }, () => true);
+  }
+  for (const { a, b, comparison } of edges) {
+    const join = { a: a.id, b: b.id, score: comparison.score, reasons: comparison.reasons };
+    merge(a.id, b.id, join, (left, right) => mayMerge(left, right, { a, b, comparison }));
   }
   return [...new Set(clusterOf.values())].map(({ members, joins }) => ({
     articleIds: members.map(({ id }) => id).sort(byText),
@@ -47,6 +57,9 @@ export function clusterArticles(fingerprints: readonly Fingerprint[]): readonly 
 
 /** Below `BAR`, since reports of one event need not all resemble each other. */
 export const GROUP_BAR = -1;
+
+/** What a person decided about pairs of articles. */
+type ByHand = { readonly merge: readonly Pair[]; readonly split: readonly Pair[] };
 
 type Edge = { readonly a: Fingerprint; readonly b: Fingerprint; readonly comparison: Comparison };
 
@@ -93,9 +106,11 @@ function hullOf(members: readonly Fingerprint[]): Days | undefined {
   return hull;
 }
 
-function joinsOf(left: Cluster, right: Cluster, { a, b, comparison }: Edge): readonly Join[] {
-  const join = { a: a.id, b: b.id, score: comparison.score, reasons: comparison.reasons };
-  return [...left.joins, ...right.joins, join];
+function isSplit(left: Cluster, right: Cluster, split: readonly Pair[]): boolean {
+  if (split.length === 0) return false;
+  const lefts = new Set(left.members.map(({ id }) => id));
+  const rights = new Set(right.members.map(({ id }) => id));
+  return split.some(([a, b]) => (lefts.has(a) && rights.has(b)) || (lefts.has(b) && rights.has(a)));
 }
 
 function byText(a: string, b: string): number {

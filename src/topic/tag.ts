@@ -1,6 +1,6 @@
 import type { Article, Entity, Mention, Place, Reading, Tag } from '../types.ts';
-import type { Gazetteer } from './gazetteer.ts';
 import type { TagRules } from './rules.ts';
+import type { Gazetteer } from './trie.ts';
 
 /** A report of a story as tagging needs it. */
 type Read = { readonly article: Article; readonly reading: Reading };
@@ -77,7 +77,8 @@ function meanings(
   return [id, ...implied].filter(counted);
 }
 
-function tagOf(entity: Entity): Tag {
+/** A name of the gazetteer as a tag. */
+export function tagOf(entity: Entity): Tag {
   const zh = entity.names.zh?.[0];
   const ur = entity.names.ur?.[0];
   const labels = { ...(zh === undefined ? {} : { zh }), ...(ur === undefined ? {} : { ur }) };
