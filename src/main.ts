@@ -8,15 +8,18 @@ import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from './config/complaint.ts';
 import { type Config, readConfig } from './config/read.ts';
+import { explain } from './explain.ts';
 import { exportArticles } from './export.ts';
 import { PublishError } from './publish/files.ts';
+import { replay } from './replay.ts';
 import { describeReport, type RunReport } from './report.ts';
 import { run } from './run.ts';
 import { watch } from './schedule.ts';
 import { takeRunLock } from './store/run-lock.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { StateError } from './store/state-error.ts';
-import { compileGazetteer } from './topic/gazetteer.ts';
+import type { Store } from './store/store.ts';
+import { compileGazetteer, type Gazetteer } from './topic/trie.ts';
 
 const exitCodes = { done: 0, broken: 1, usage: 2, sourcesFailed: 3 } as const;
 
@@ -72,16 +75,37 @@ withFlags(program.command('watch'))
 
 withFlags(program.command('export'))
   .description('print every article in the store, in or out, as JSON Lines')
-  .action(async (flags: Flags) => {
-    const config = await readConfig(flags.sources);
-    const store = openSqlite(stateFile(flags.state));
-    try {
-      for await (const line of exportArticles(config, compileGazetteer(config.entities), store))
+  .action((flags: Flags) =>
+    withStore(flags, async (config, gazetteer, store) => {
+      for await (const line of exportArticles(config, gazetteer, store)) {
         process.stdout.write(`${line}\n`);
-    } finally {
-      await store.close();
-    }
-  });
+      }
+    }),
+  );
+
+withFlags(program.command('explain'))
+  .argument('<what>', 'an address, id or path of a stored article, any file, or a text in quotes')
+  .argument('[other]', 'a second stored article: are the two one story?')
+  .description('say what was understood, why it is in the feed or not, or why two are one story')
+  .action((what: string, other: string | undefined, flags: Flags) =>
+    withStore(flags, async (config, gazetteer, store) => {
+      const question = {
+        what,
+        ...(other === undefined ? {} : { other }),
+        articles: articlesFolder(flags),
+        now: flags.now ?? new Date().toISOString(),
+      };
+      for (const line of await explain(question, config, gazetteer, store)) print(line);
+    }),
+  );
+
+withFlags(program.command('replay'))
+  .description('say what the sources folder would gain and lose against what was published last')
+  .action((flags: Flags) =>
+    withStore(flags, async (config, gazetteer, store) => {
+      for (const line of await replay(config, gazetteer, store)) print(line);
+    }),
+  );
 
 try {
   await program.parseAsync();
@@ -117,6 +141,20 @@ function withFlags(command: Command): Command {
     .option('-v, --verbose', 'print every failure on a line of its own', false);
 }
 
+/** What only reads the store needs no lock. */
+async function withStore(
+  flags: Flags,
+  use: (config: Config, gazetteer: Gazetteer, store: Store) => Promise<void>,
+): Promise<void> {
+  const config = await readConfig(flags.sources);
+  const store = openSqlite(stateFile(flags.state));
+  try {
+    await use(config, compileGazetteer(config.entities), store);
+  } finally {
+    await store.close();
+  }
+}
+
 /** One run under the lock, and its summary on the terminal. */
 async function runOnce(flags: Flags, signal?: AbortSignal): Promise<number> {
   const started = performance.now();
@@ -137,7 +175,7 @@ async function runOnce(flags: Flags, signal?: AbortSignal): Promise<number> {
     const store = openSqlite(file);
     try {
       const report = await run(config, store, {
-        articles: flags.articles ?? join(flags.sources, 'articles'),
+        articles: articlesFolder(flags),
         out: flags.out,
         offline: flags.offline,
         force: flags.force,
@@ -188,6 +226,10 @@ function complain(error: unknown): number {
 function userAgent(config: Config): string {
   const contact = config.contact ?? config.site.base;
   return `Karakoram/${version} (feed aggregator${contact === undefined ? '' : `; ${contact}`})`;
+}
+
+function articlesFolder(flags: Flags): string {
+  return flags.articles ?? join(flags.sources, 'articles');
 }
 
 /** `--state` names a folder, or the database itself when it ends like one. */
