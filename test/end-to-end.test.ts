@@ -216,7 +216,7 @@ describe('the first run', () => {
     expect(stderr).not.toMatch(/ at .*\.ts/);
     expect(code).toBe(0);
     report = JSON.parse(stdout);
-  }, 60_000);
+  });
 
   it('publishes one entry a story, whatever the outlet, language and encoding', async () => {
     expect((await entries()).map(({ title }) => title).sort()).toEqual(
@@ -271,7 +271,7 @@ describe('the second run', () => {
     expect(sources).toMatchObject({ polled: 11, unchanged: 6, waiting: 1 });
     expect(files).toEqual({ written: 0, removed: 0 });
     expect(await snapshot()).toEqual(before);
-  }, 60_000);
+  });
 });
 
 describe('later runs', () => {
@@ -282,7 +282,7 @@ describe('later runs', () => {
     expect(JSON.parse(stdout).stories).toEqual({ new: 1, grown: 0, total: 5 });
     expect(await idOf(loan.title)).toMatch(/^urn:uuid:/);
     expect(await idOf(dialogueElsewhere.title)).toBe(before);
-  }, 60_000);
+  });
 
   it('withdraw the story of a file that is gone, with a tombstone', async () => {
     const id = await idOf('Wang Yi and Ishaq Dar speak by phone on Iran');
@@ -292,7 +292,7 @@ describe('later runs', () => {
     const xml = await readFile(join(folder, 'out', 'atom.xml'), 'utf8');
     expect(xml).toContain(`<at:deleted-entry ref="${id}"`);
     expect(await entries()).toHaveLength(4);
-  }, 60_000);
+  });
 });
 
 describe('watch', () => {
@@ -307,7 +307,7 @@ describe('watch', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('4 in all');
     expect(stderr).not.toMatch(/ at .*\.ts/);
-  }, 60_000);
+  });
 });
 
 describe('the command line', () => {
@@ -346,7 +346,7 @@ describe('the command line', () => {
   it('ends with 3 where a source failed and --strict was given', async () => {
     const { code } = await karakoram('run', '--strict', '--now', '2026-05-23T00:00:00Z');
     expect(code).toBe(3);
-  }, 60_000);
+  });
 
   it('ends with 2 and a hint for a flag it does not know', async () => {
     const { code, stderr } = await karakoram('run', '--nwo');

@@ -2,8 +2,6 @@ import type { EntityKind, Mention } from '../types.ts';
 import { fold } from './fold.ts';
 import { findHits, type Gazetteer, type Hit, heldBy, type Spelling } from './trie.ts';
 
-export { compileGazetteer, type Gazetteer } from './trie.ts';
-
 /**
  * The names in a text, in order; of names that overlap, the one that starts first, then the
  * longest, unless a still longer one cuts into it; after a theme, an event or a phrase the names it
