@@ -1,5 +1,5 @@
+import { besidesDate } from './date-line.ts';
 import { agencyIn } from './dateline.ts';
-import { besidesDate } from './label.ts';
 import { DATELINE_PLACES, DESK } from './words.ts';
 
 /** Whom a by-line names: people, and apart from them the agency. Desks are nobody. */

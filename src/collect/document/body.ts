@@ -1,5 +1,7 @@
-import { type Cut, isTeaser, keyOf, whyOfKind } from './head.ts';
-import { endsSentence, type LabelledLine, width } from './label.ts';
+import { type Cut, WHY } from './head.ts';
+import type { LabelledLine } from './label.ts';
+import { endsSentence, keyOf, width } from './measure.ts';
+import { isTeaser } from './title-line.ts';
 
 /** The story's own paragraphs and what stood between and after them. */
 export type Body = {
@@ -52,7 +54,7 @@ function whyCut(
     if (isTeaser(line)) return "another story's headline";
     return seen.has(keyOf(line.text)) ? 'repeated line' : undefined;
   }
-  const known = whyOfKind[line.kind];
+  const known = WHY[line.kind];
   if (known !== undefined) return known;
   if (line.kind === 'bullet') {
     return !pointed && (endsSentence(line.text) || width(line.text) > 90)

@@ -29,30 +29,44 @@ export type WeekdayMention = {
  * overlaps, impossible days left out.
  */
 export function findDates(text: string): readonly DateMention[] {
-  const plain = latinDigits(text);
-  return spansWithDigits(plain).flatMap(({ start: from, end: to }) => {
-    const span = plain.slice(from, to);
-    const taken: DateMention[] = [];
-    for (const { pattern, read } of NOTATIONS) {
-      for (const match of span.matchAll(pattern)) {
-        const start = from + match.index;
-        const end = start + match[0].length;
-        if (taken.some((other) => start < other.end && end > other.start)) continue;
-        const date = read(match.groups ?? {});
-        if (date !== undefined && possible(date)) {
-          taken.push({ ...date, start, end, text: text.slice(start, end).trim() });
-        }
+  const plain = latinDigits(text.slice(0, SEARCHED));
+  const found: DateMention[] = [];
+  for (const span of spansWithDigits(plain)) {
+    if (found.length >= MOST) break;
+    found.push(...datesIn(plain, span, text));
+  }
+  return found;
+}
+
+/** What stands further down than this, or behind so many other dates, dates no story. */
+const SEARCHED = 20_000;
+const MOST = 100;
+
+type Span = { readonly start: number; readonly end: number };
+
+function datesIn(plain: string, span: Span, text: string): DateMention[] {
+  const part = plain.slice(span.start, span.end);
+  const taken: DateMention[] = [];
+  for (const { pattern, read } of NOTATIONS) {
+    for (const match of part.matchAll(pattern)) {
+      if (taken.length >= MOST) break;
+      const start = span.start + match.index;
+      const end = start + match[0].length;
+      if (taken.some((other) => start < other.end && end > other.start)) continue;
+      const date = read(match.groups ?? {});
+      if (date !== undefined && possible(date)) {
+        taken.push({ ...date, start, end, text: text.slice(start, end).trim() });
       }
     }
-    return taken.sort((a, b) => a.start - b.start);
-  });
+  }
+  return taken.sort((a, b) => a.start - b.start);
 }
 
 /** No notation reaches further from its digits. In UTF-16 units. */
 const REACH = 30;
 
 /** The parts of a text in which dates can be: most of a story has no digit at all. */
-function spansWithDigits(text: string): { readonly start: number; readonly end: number }[] {
+function spansWithDigits(text: string): Span[] {
   const spans: { start: number; end: number }[] = [];
   for (const match of text.matchAll(/\d+/g)) {
     const start = Math.max(0, match.index - REACH);
@@ -66,7 +80,7 @@ function spansWithDigits(text: string): { readonly start: number; readonly end: 
 
 /** Finds weekday names; `Thursdays` and `Friday's` count, `Mondayish` does not. In order. */
 export function findWeekdays(text: string): readonly WeekdayMention[] {
-  const plain = latinDigits(text);
+  const plain = latinDigits(text.slice(0, SEARCHED));
   const found = [...plain.matchAll(WORD)].flatMap((match): WeekdayMention[] => {
     const weekday =
       weekdayByName.get(match[0].toLowerCase().replace(/s$/, '')) ??

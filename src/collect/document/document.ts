@@ -9,9 +9,10 @@ import { type Clues, readMarks } from './clues.ts';
 import { takeCredit } from './credit.ts';
 import { type Dateline, takeDateline } from './dateline.ts';
 import { findDated } from './events.ts';
-import { type Cut, keyOf, readHead } from './head.ts';
-import { type LabelledLine, labelLines, width } from './label.ts';
+import { type Cut, readHead } from './head.ts';
+import { type LabelledLine, labelLines } from './label.ts';
 import { readLines } from './lines.ts';
+import { keyOf, width } from './measure.ts';
 import { slugOf, spellingsOf } from './slug.ts';
 import { makeTitle } from './title.ts';
 import { datePublished } from './when.ts';
@@ -183,6 +184,9 @@ function peel(paragraphs: readonly { readonly line: number; readonly text: strin
   };
 }
 
+/** A story tells its day in its first pages; the rest may be an archive. In UTF-16 units. */
+const DATED = 20_000;
+
 function cluesOf(
   lines: readonly LabelledLine[],
   title: string | undefined,
@@ -195,10 +199,10 @@ function cluesOf(
   const titleAt =
     title === undefined ? undefined : lines.find((line) => line.text.includes(title))?.number;
   const storyAt = lines[start]?.number ?? Number.POSITIVE_INFINITY;
-  const text = [title ?? '', ...paragraphs].join('\n');
+  const text = [title ?? '', ...paragraphs].join('\n').slice(0, DATED);
   return {
     ...readMarks(lines, titleAt, storyAt),
-    lede: paragraphs[0] ?? '',
+    lede: (paragraphs[0] ?? '').slice(0, DATED),
     text,
     ledeAt: (title ?? '').length + 1,
     names: findDated(context.gazetteer, text),

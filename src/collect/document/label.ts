@@ -1,15 +1,18 @@
+import { isCaption } from './caption.ts';
+import { isPublished } from './date-line.ts';
 import { takeDateline } from './dateline.ts';
-import { findDates, findWeekdays } from './dates.ts';
+import { findDates } from './dates.ts';
 import type { Line } from './lines.ts';
+import { endsSentence, width } from './measure.ts';
 import {
   AGENCIES,
+  BY,
   DATELINE_PLACES,
   DESK,
   NAVIGATION,
   PENDING,
   POINTERS,
   POINTS,
-  PUBLISHED,
   TAILS,
 } from './words.ts';
 
@@ -62,17 +65,6 @@ export function labelLines(lines: readonly Line[]): LabelledLine[] {
       ? { ...line, kind: 'caption' as const }
       : line;
   });
-}
-
-/** Length as it looks: a Han character says about as much as two and a half Latin letters. */
-export function width(text: string): number {
-  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  return text.length + Math.round(han * 1.5);
-}
-
-/** Ends as a sentence does. */
-export function endsSentence(text: string): boolean {
-  return /[.!?。！？।؟۔…]["'”’»」』)\]\s]*(?:\[\d{1,2}(?:, ?\d{1,2})*\]\.?\s?){0,4}$/u.test(text);
 }
 
 function kindOf(text: string): Kind {
@@ -143,79 +135,6 @@ function isPointer(text: string): boolean {
 
 function isTweet(text: string): boolean {
   return /pic\.twitter\.com|t\.co\/\w/.test(text) || /^[—–-].{1,60}\(@\w{1,20}\)/u.test(text);
-}
-
-const CLOCK = /\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?\b/giu;
-const ZONES =
-  /\b(?:GMT|UTC|IST|PKT|PST|BST|BdST|CST|EST|EDT|SGT|HKT|NPT|AFT)\b(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|\(IST\)/g;
-
-/** The words of a line without its dates, times and `Published`. */
-export function besidesDate(text: string): string {
-  let rest = text;
-  for (const date of [...findDates(text)].reverse()) {
-    rest = `${rest.slice(0, date.start)} ${rest.slice(date.end)}`;
-  }
-  for (const day of [...findWeekdays(rest)].reverse()) {
-    rest = `${rest.slice(0, day.start)} ${rest.slice(day.end)}`;
-  }
-  return rest
-    .replace(CLOCK, ' ')
-    .replace(ZONES, ' ')
-    .replace(/\b(?:mon|tue|wed|thu|fri|sat|sun)\b/gi, ' ')
-    .replace(new RegExp(PUBLISHED.source, 'giu'), ' ')
-    .replace(/\d{1,2}\s?(?:mins?|minutes?|hours?|hrs?)(?:\s(?:read|ago))?/gi, ' ')
-    .replace(/[^\p{L}\p{N}\s@.]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-function isPublished(text: string): boolean {
-  if (width(text) > 200) return false;
-  const hasDate = findDates(text).some((date) => date.day !== undefined);
-  const hasShortDate = PUBLISHED.test(text) && /(?<!\d)\d{1,2}\/\d{1,2}(?!\d)/.test(text);
-  if (!hasDate && !hasShortDate)
-    return /^\W*\d{1,2}\s?(?:mins?|minutes?|hours?|days?)\s(?:read|ago)\W*$/i.test(text);
-  const rest = besidesDate(text);
-  if (width(rest) <= 10 || (BY.test(text) && width(rest) <= 50)) return true;
-  const stated = PUBLISHED.test(text) || new RegExp(CLOCK.source, 'iu').test(text);
-  return stated && width(rest) <= 70 && !endsSentence(text.replace(/[ap]\.m\.$/i, ''));
-}
-
-const PHOTO =
-  /\((?:photo|image|picture|file photo|representational|pic)\b[^()]{0,120}\)|\[(?:photo|image)[^\][]{0,120}\]|\b(?:image|photo|picture|pic|video)\s?(?:credits?|source|courtesy)\s?:|\b(?:photos?|photographs?|pictures?|images?|picture courtesy)\s?:\s?\S|^(?:IMAGE|PHOTO|File photo|File image|Representational|Representative)\b|^(?:圖|图|▲|△)\s?[／/|]|圖／|图／|getty images|\bfile photo\b|^file\s?(?:photo|pic|image)|کی تصویر|فائل فوٹو|फोटो\s?:|फाइल फोटो/iu;
-const CREDIT_NAMES =
-  'AFP|AP|APP|Reuters|PTI|ANI|AA|EPA|EFE|Xinhua|VCG|IANS|UNI|INP|PID|PPI|ISPR|PMO|MOFA|MoFA|FO|DPR|DGPR|Online|NNI|File|X|Twitter|Facebook|Instagram|YouTube|Screengrab|screengrab|Getty|Bloomberg|Handout|Pool|Courtesy|Anadolu|Radio Pakistan|Foreign Office|Government|Supplied';
-/** `… — AFP/File`, `… — X/@handle`, `… .—AFP`, `… / AA`, `… | AFP`, `… . A Photographer / Xinhua`. */
-const DASHED = new RegExp(
-  `(?:[—–]\\s?|\\s--?\\s|\\s/\\s|\\|\\s?|[.!]\\s-\\s)(?:[^—–|]{0,40}\\b)?(?:${CREDIT_NAMES})\\b[^—–|.!?]{0,40}$|(?:—\\s?|[.]\\s?[–-]\\s)[A-Z@][^—–.!?,]{1,38}$|—\\s?[A-Z]\\w+\\./[\\w @]{2,40}$`,
-  'u',
-);
-
-const TAKEN = /,\s(?:\p{Lu}\p{L}{2,8}\.?\s\d{1,2}|\d{1,2}\s\p{Lu}\p{L}{2,8}),?\s(?:19|20)\d{2}$/u;
-
-function isCaption(text: string): boolean {
-  if (width(text) > 420) return false;
-  if (startsWithStory(text)) return false;
-  if (PHOTO.test(text) && !/^photo(?:graph)?s?\s?:?$/i.test(text)) return true;
-  // Chinese pages put the agency behind the caption's full stop.
-  if (/[。」）](?:新華社|新华社|中新社|中央社|路透社?|法新社|美聯社|美联社)$/u.test(text))
-    return true;
-  if (/\/\s?(?:VCG|CFP|Xinhua|AFP)\s?Photo\.?$|VCG$/.test(text)) return true;
-  if (new RegExp(`,\\s(?:${CREDIT_NAMES})[^()]{0,30}\\)$`).test(text)) return false;
-  if (DASHED.test(text) && !/^[—–-]/.test(text) && width(text) < 320) return true;
-  if (/\(\p{Lu}[\p{L}]+\/[\p{L} ]{2,40}\)$/u.test(text) && width(text) < 260) return true;
-  // `A crater at the site, Mar 26, 2024`: no verb, and the day it was taken.
-  if (!endsSentence(text) && TAKEN.test(text) && width(besidesDate(text)) > 20) return true;
-  // `…, February 28, 2025. (PMO)`: a sentence that ends with its day, then a credit.
-  return /(?:19|20)\d{2}\.?\s?\([^()]{2,40}\)(?:\([^()]{2,20}\))?$/.test(text) && width(text) < 260;
-}
-
-/** A full sentence stands before the sentence that is credited: a paragraph with a caption glued on. */
-function startsWithStory(text: string): boolean {
-  const credit = text.search(/\s?\([^()]{2,60}\)(?:\s?\([^()]{2,20}\))?$/);
-  if (credit < 0) return false;
-  const first = text.slice(0, credit).search(/[.!?]["”’]?\s(?=\p{Lu})/u);
-  return first > 90 && !/\(photo by/i.test(text);
 }
 
 /** Everything in the line is a button, a section or a language; or it is a path of sections. */
@@ -295,10 +214,6 @@ function isCredit(text: string, bare: string): boolean {
     DATELINE_PLACES.has(words.slice(agency).join(' '))
   );
 }
-
-/** `By`, in the languages that put a word before the name. */
-const BY =
-  /^[-–\s]{0,3}(?:(?:story |report |reported |written |edited |compiled |words )?by|von|par|di|oleh|por|از|تحریر|بقلم|作者|记者|記者|文)(?:\s*[:：]\s*|\s+|／)\p{L}/iu;
 
 function isByline(text: string): boolean {
   if (width(text) > 90 || endsSentence(text.replace(/\b\p{Lu}\.$/u, ''))) return false;

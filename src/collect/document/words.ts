@@ -90,6 +90,10 @@ export const POINTS: ReadonlySet<string> = new Set(
 export const DESK =
   /\b(?:desk|staff|bureau|team|newsroom|news service|monitoring|correspondent|reporter|editorial board|agencies|agency|network|editors?|writer|web report|online|news)\b|ڈیسک|رپورٹر|نمائندہ|ایجنسیاں|مانیٹرنگ|डेस्क|编辑|編輯/iu;
 
+/** `By`, in the languages that put a word before the name. */
+export const BY =
+  /^[-–\s]{0,3}(?:(?:story |report |reported |written |edited |compiled |words )?by|von|par|di|oleh|por|از|تحریر|بقلم|作者|记者|記者|文)(?:\s*[:：]\s*|\s+|／)\p{L}/iu;
+
 /** What stands before the date of publication. */
 export const PUBLISHED =
   /(?<![\p{L}])(?:story first published|first published|last updated|last modified|date published|published on|published at|published|posted on|posted at|posted|publication date|updated on|updated at|updated|update|modified|created|uploaded|date|dernière mise à jour|mis à jour|publié|pubblicato|aggiornato|publicado|actualizado|veröffentlicht|aktualisiert|diterbitkan|diperbarui|yayınlanma|güncelleme|更新日期|更新时间|更新時間|发布时间|發布時間|发表时间|時間|时间|日期|شائع|تاریخ اشاعت|اپ ڈیٹ|اپڈیٹ|اشاعت|نشر في|تاريخ النشر|آخر تحديث|प्रकाशित|अपडेटेड|अपडेट|last updated)(?![\p{L}])/iu;
