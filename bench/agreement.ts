@@ -64,7 +64,8 @@ const judges: Record<Field, (ours: Item, theirs: Reference) => boolean | undefin
   id: ({ guid = '' }, theirs) =>
     theirs.id === null || theirs.id === ''
       ? undefined
-      : guid === theirs.id || (URL.canParse(guid, base) && new URL(guid, base).href === theirs.id),
+      : guid === theirs.id ||
+        (URL.canParse(guid, base) && new URL(guid, base).href === address(theirs.id)),
   date: (ours, theirs) =>
     theirs.dates.length === 0
       ? undefined

@@ -154,7 +154,6 @@ const contentNames = new Set([
   'description',
   'title',
   'xhtml:body',
-  'html',
 ]);
 
 function elementOf(

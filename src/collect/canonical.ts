@@ -30,7 +30,7 @@ export function canonicalise(text: string, base: string): Canonical {
   let dropped = 0;
   const tree = readTree(text, base, (element, place) => {
     if (place >= mostRead) dropped += 1;
-    else if (element.children.length > 0) entries[place] = entryOf(element);
+    else entries[place] = entryOf(element);
   });
   const all = entries.filter((entry) => entry !== undefined);
   const kept = newest(all);

@@ -114,7 +114,7 @@ const zones: ReadonlyMap<string, number> = new Map(
   }),
 );
 
-const offsetForm = /^(?:gmt|utc|ut)? ?([+−-]) ?([0-9]{1,2}):?([0-9]{2})?(?: ?\(.*\))?$/i;
+const offsetForm = /^(?:gmt|utc|ut)? ?([+−-]) ?([0-9]{1,2}):?([0-9]{1,2})?(?: ?\(.*\))?$/i;
 
 /** Minutes east of UTC of what stands behind a time; `undefined` if it is no zone. */
 export function zoneMinutes(text: string): number | undefined {

@@ -94,8 +94,17 @@ describe('formats', () => {
     ).toHaveLength(1);
   });
 
-  it('does not take an empty element for an entry', async () => {
-    expect(await itemsOf('<rss><channel><item/><item></item></channel></rss>')).toEqual([]);
+  it('counts entries that say nothing', async () => {
+    expect(await itemsOf('<rss><channel><item/><item></item></channel></rss>')).toEqual([
+      { authors: [], categories: [] },
+      { authors: [], categories: [] },
+    ]);
+  });
+
+  it('finds a feed that a server wrapped into a page', async () => {
+    const page =
+      '<!DOCTYPE html><html><body><feed><entry><title>a</title></entry></feed></body></html>';
+    expect(await itemsOf(page)).toMatchObject([{ title: 'a' }]);
   });
 });
 
