@@ -45,11 +45,8 @@ export function isDue(
  * and on the days (UTC) that the feed rules out, as far as a day allows.
  */
 export function nextCheck(check: Omit<Check, 'nextAt'>): string {
-  const wanted = Math.max(
-    check.freshMinutes ?? 0,
-    check.pauseMinutes ?? 0,
-    check.changeMinutes ?? firstGuess,
-  );
+  const wishes = [check.freshMinutes, check.pauseMinutes, check.changeMinutes ?? firstGuess];
+  const wanted = Math.max(...wishes.map((minutes) => minutes || 0));
   const from = Date.parse(check.checkedAt);
   const last = from + longest;
   let next = from + Math.min(Math.max(wanted * minute, shortest), longest);

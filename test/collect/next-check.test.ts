@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../src/collect/failure.ts';
 import {
@@ -227,5 +228,46 @@ describe('readFreshness', () => {
     expect(minutes({ 'cache-control': 'max-age=0' })).toBeUndefined();
     expect(minutes({ expires: '0' })).toBeUndefined();
     expect(minutes({})).toBeUndefined();
+  });
+});
+
+describe('whatever a server or a feed says', () => {
+  const inADay = '2026-05-23T06:00:00Z';
+  const text = fc.oneof(
+    fc.string(),
+    fc.nat().map(String),
+    fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+  );
+
+  it('it is left alone for a day at most by Retry-After', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        const until = readRetryAfter(value, now);
+        if (until !== undefined) expect(until > now && until <= inADay).toBe(true);
+      }),
+    );
+  });
+
+  it('the next check comes after half an hour to a day', () => {
+    const feed = fc.record(
+      {
+        pauseMinutes: fc.oneof(fc.double(), fc.constant(Number.NaN)),
+        skipHours: fc.array(fc.integer({ min: -5, max: 30 })),
+        skipDays: fc.array(fc.constantFrom('Friday', 'sat', 'x', '')),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(
+        feed,
+        fc.record({ 'cache-control': text, expires: text, age: text }),
+        (asks, headers) => {
+          const fresh = readFreshness((name) => headers[name as keyof typeof headers], now);
+          const check = { ...fine, ...(fresh === undefined ? {} : { freshMinutes: fresh }) };
+          const { nextAt } = checkAfterFeed(check, undefined, asks, 1);
+          expect(nextAt >= '2026-05-22T06:30:00Z' && nextAt <= inADay).toBe(true);
+        },
+      ),
+    );
   });
 });

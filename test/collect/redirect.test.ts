@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { Trouble } from '../../src/collect/failure.ts';
 import { nextHop } from '../../src/collect/redirect.ts';
 
 const none: ReadonlySet<string> = new Set();
@@ -35,4 +37,36 @@ it('stays at an allowed private place but is not led there', () => {
     'redirect-private',
   );
   expect(hop('http://intranet/a', 'http://intranet:8080/b', allowed)).toContain('redirect-private');
+});
+
+it('comes to http or https without a user, or to a trouble, whatever it is told', () => {
+  const part = fc.constantFrom(
+    'http:',
+    'https:',
+    '//',
+    '/',
+    '\\',
+    '@',
+    ':',
+    '[::1]',
+    'a.example',
+    '?',
+  );
+  const location = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.webUrl({ withFragments: true, withQueryParameters: true }),
+    fc.array(part, { maxLength: 8 }).map((parts) => parts.join('')),
+  );
+  fc.assert(
+    fc.property(location, (text) => {
+      try {
+        const to = nextHop(new URL('https://me:key@a.example/x'), text, none);
+        expect(to.protocol).toMatch(/^https?:$/);
+        expect(to.username + to.password).toBe('');
+      } catch (error) {
+        expect(error).toBeInstanceOf(Trouble);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
 });
