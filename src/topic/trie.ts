@@ -213,7 +213,9 @@ function classOf(units: Uint16Array, at: number): number {
     else if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(char))
       classes[code] = FREE;
     else if (
-      /[\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}]/u.test(char)
+      /[\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}]/u.test(
+        char,
+      )
     )
       classes[code] = OPEN_ENDED;
     else classes[code] = 4;
