@@ -43,8 +43,11 @@ export type Signs = {
   readonly places: number;
   readonly acts: number;
   readonly otherActs: number;
+  /** Two steps of a chain, such as announced and arrived. */
   readonly otherStage: number;
-  /** Copied text at another step: releases are used again, so that copies say less. */
+  /** One names a step, the other none: it tells of what came of it. */
+  readonly noStage: number;
+  /** Copied text of which only one names a step: releases are used again. */
   readonly restaged: number;
   readonly otherOrdinals: number;
   /** The same number of one series. */
@@ -64,12 +67,14 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
   const apart = daysApart(a.days, b.days);
   const dated = isOneDay(a.days) && isOneDay(b.days);
   const month = !dated && a.days !== undefined && b.days !== undefined;
-  const copied = copiedShare(a.shingles, b.shingles);
   const actors = new Set([
     ...a.actors.filter((id) => b.people.includes(id)),
     ...b.actors.filter((id) => a.people.includes(id)),
   ]).size;
-  const otherStage = a.stages.length + b.stages.length > 0 && shared(a.stages, b.stages) === 0;
+  const steps = Math.min(a.stages.length, 1) + Math.min(b.stages.length, 1);
+  const otherStage = steps > 0 && shared(a.stages, b.stages) === 0;
+  // A release that serves two steps is the same text and yet another story.
+  const copied = otherStage && steps === 2 ? 0 : copiedShare(a.shingles, b.shingles);
   // What is announced for a day is not what happened on it.
   const dayNamed = !dated && !otherStage && (namesDayOf(a, b) || namesDayOf(b, a));
   const off = guessOff(a, b);
@@ -103,8 +108,9 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     places: upTo(2, shared(a.places, b.places)),
     acts: upTo(2, shared(a.acts, b.acts)),
     otherActs: differ(a.acts, b.acts),
-    otherStage: yes(otherStage),
-    restaged: otherStage ? copied : 0,
+    otherStage: yes(otherStage && steps === 2),
+    noStage: yes(otherStage && steps === 1),
+    restaged: otherStage && steps === 1 ? copied : 0,
     otherOrdinals: differ(rounds(a.ordinals), rounds(b.ordinals)),
     series: yes(shared(a.ordinals, b.ordinals.filter(isSeries)) > 0),
     otherSeries: yes(seriesClash(a.ordinals, b.ordinals)),

@@ -57,5 +57,5 @@ it('says what speaks for and against', () => {
   const text = 'Rudolf Rassendyll will visit Szohod and telephoned Colonel Sponsz.';
   const lines = explainPair(call, print(article('b', '2025-03-11', text)));
   expect(lines.some((line) => /^\+\d\.\d same act: call$/.test(line))).toBe(true);
-  expect(lines.some((line) => /^−\d\.\d other step/.test(line))).toBe(true);
+  expect(lines.some((line) => /^−\d\.\d one is a step of a visit/.test(line))).toBe(true);
 });
