@@ -77,7 +77,7 @@ function bracketed(paragraph: string): Dateline | undefined {
 
 function separated(paragraph: string): Dateline | undefined {
   const match =
-    /^(?<head>.{2,80}?)(?:\s?[:：]\s?:?|\s(?:[–—-]|--|\|)\s|\s?(?:—|–|--)\s?|(?<=\/\s?\p{L}{2,12}\s?\/)\s?[:–-]?\s?|۔\s)(?=[^\s\d])/u.exec(
+    /^(?<head>.{2,80}?)(?:\s?[:：]\s?:?|\s(?:[–—-]|--|\|)\s|\s?(?:—|–|--)\s?|(?<=\/\s?\p{L}{2,12}\s?\/)\s?[:–-]?\s?|[۔।]\s)(?=[^\s\d])/u.exec(
       paragraph.slice(0, LONGEST),
     );
   const head = match?.groups?.head ?? '';

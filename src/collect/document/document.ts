@@ -60,7 +60,8 @@ export function readDocument(text: string, context: DocumentContext): Document |
   const { stamp, lines } = readLines(unwrapped(cleanText(text)));
   const labelled = labelLines(lines);
   const slug = slugOf(context.address);
-  const head = readHead(labelled, slug);
+  const names = spellingsOf(context.gazetteer);
+  const head = readHead(labelled, slug, names.outlets);
   const known = new Set(
     [head.title, ...head.summary].filter((line) => line !== undefined).map(keyOf),
   );
@@ -74,8 +75,7 @@ export function readDocument(text: string, context: DocumentContext): Document |
 
   const { dateline, paragraphs, agency, cut } = peel(body.paragraphs);
   const story = paragraphs.length > 0 ? paragraphs : head.summary;
-  const made =
-    head.title === undefined ? makeTitle(story, slug, spellingsOf(context.gazetteer)) : undefined;
+  const made = head.title === undefined ? makeTitle(story, slug, names) : undefined;
   const title = head.title ?? made?.title;
   if (title === undefined) return { problem: 'holds no sentence to make a title from' };
 
@@ -119,12 +119,33 @@ function allText(lines: readonly LabelledLine[]): string {
 
 /** Markup pasted as text becomes lines; everything else stays. */
 function unwrapped(text: string): string {
+  const record = /^\s*[{[]/.test(text) ? recordIn(text) : undefined;
+  if (record !== undefined) return unwrapped(record);
   const tags =
     text.match(/<\/?(?:p|div|br|span|article|h[1-6]|li|ul|body|html)\b[^<>]{0,300}>/gi)?.length ??
     0;
   if (tags < 2) return text;
   const opening = text.search(/<(?:p|div|br|span|article|h[1-6]|li|ul|body|html|!doctype)\b/i);
   return `${text.slice(0, Math.max(0, opening))}\n${paragraphsOf(text.slice(Math.max(0, opening))).join('\n')}`;
+}
+
+/** The title and the longest text of a JSON record pasted as text. */
+function recordIn(text: string): string | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Not JSON after all: then it is read as it stands.
+    return undefined;
+  }
+  const fields = new Map<string, unknown>(Object.entries([value].flat()[0] ?? {}));
+  const title = fields.get('headline') ?? fields.get('title');
+  const texts = [...fields.values()].filter((field) => typeof field === 'string');
+  const longest = texts.reduce((a, b) => (b.length > a.length ? b : a), '');
+  const stated = fields.get('datePublished') ?? fields.get('published') ?? fields.get('date');
+  return [title === longest ? undefined : title, stated, longest]
+    .filter((part) => typeof part === 'string')
+    .join('\n\n');
 }
 
 /** Below this width running text tells nothing that could be published. */

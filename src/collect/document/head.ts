@@ -26,12 +26,17 @@ export type Head = {
 /**
  * Finds where the story starts and which of the lines before it is the title.
  *
- * @param slug words of the address, where there is one: they favour the candidate that shares them.
+ * @param slug words of the address, where there is one: they favour the candidate that shares them
+ * @param outlets names of outlets in small letters, which stand above stories and title none
  */
-export function readHead(lines: readonly LabelledLine[], slug: readonly string[]): Head {
+export function readHead(
+  lines: readonly LabelledLine[],
+  slug: readonly string[],
+  outlets: ReadonlySet<string>,
+): Head {
   const first = firstProse(lines);
   const start = storyStart(lines, first);
-  const titleAt = chooseTitle(lines, start, slug);
+  const titleAt = chooseTitle(lines, start, slug, outlets);
   const title = titleAt === undefined ? undefined : titleText(lines, titleAt.index, titleAt.text);
   const summary: string[] = [];
   const cut: Cut[] = [];
@@ -158,6 +163,8 @@ function whyNotStory(
     return 'navigation';
   const before = lines.slice(Math.max(0, index - FAR), index);
   if (before.some((other) => keyOf(other.text) === keyOf(line.text))) return 'repeated line';
+  if (line.kind === 'bullet' && titleAt !== undefined && index < titleAt)
+    return "another story's headline";
   if (line.kind === 'prose' || line.kind === 'bullet')
     return lines.length > start ? 'summary' : 'no story follows';
   const after = titleAt !== undefined && index > titleAt;

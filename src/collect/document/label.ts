@@ -60,6 +60,7 @@ export function labelLines(lines: readonly Line[]): LabelledLine[] {
       BARE_CREDIT.test(next.text) &&
       (!next.gap || line.kind === 'heading') &&
       index > 0 &&
+      labelled.every((other, at) => at === index || other.text !== line.text) &&
       width(line.text) < 250;
     return captioned && (line.kind === 'prose' || line.kind === 'heading')
       ? { ...line, kind: 'caption' as const }

@@ -89,20 +89,32 @@ function splitDoubled(line: string): string[] {
 function joinWrapped(lines: readonly Line[]): Line[] {
   const wrapped = looksWrapped(lines);
   const joined: Line[] = [];
-  for (const line of lines) {
+  let torn = false;
+  lines.forEach((line, index) => {
     const last = joined.at(-1);
-    if (last !== undefined && continues(last, line, wrapped)) {
-      joined[joined.length - 1] = { ...last, text: `${last.text} ${line.text}` };
-    } else {
+    const before = lines[index - 1]?.text ?? '';
+    torn = torn && !line.gap;
+    if (last === undefined || !continues(before, line, wrapped || torn)) {
       joined.push(line);
+      return;
     }
-  }
+    // A block with one torn sentence was wrapped as a whole.
+    torn = !line.gap;
+    joined[joined.length - 1] = { ...last, text: `${last.text} ${line.text}` };
+  });
   return joined;
 }
 
-function continues(last: Line, line: Line, wrapped: boolean): boolean {
-  if (/[.!?:;。！？।۔…"”’)\]|]$/u.test(last.text)) return false;
-  if (wrapped && !line.gap) return true;
+/** A line shorter than this was ended by its writer, not by a margin. */
+const SHORTEST_WRAPPED = 45;
+
+function continues(before: string, line: Line, wrapped: boolean): boolean {
+  if (
+    line.gap ? /[.!?:;。！？।۔…"”’)\]|]$/u.test(before) : /[.!?。！？।۔…|]["”’)\]]?$/u.test(before)
+  )
+    return false;
+  if (!line.gap && before.length >= SHORTEST_WRAPPED && (wrapped || /^\p{Ll}/u.test(line.text)))
+    return true;
   // A sentence torn apart has a real rest: `china`, `advertisement` and `main img` have none.
   return (
     /^\p{Ll}/u.test(line.text) &&

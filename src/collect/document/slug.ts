@@ -107,6 +107,8 @@ export type Spellings = {
   readonly states: ReadonlySet<string>;
   /** Names of people as they are written, by their small letters. */
   readonly people: ReadonlyMap<string, string>;
+  /** Names that mean no name of the topic, outlets among them, in small letters. */
+  readonly outlets: ReadonlySet<string>;
 };
 
 /** Compiled once for a gazetteer. */
@@ -118,9 +120,12 @@ export function spellingsOf(gazetteer: Gazetteer): Spellings {
   const words = new Map<string, string>();
   const states = new Set<string>();
   const people = new Map<string, string>();
+  const outlets = new Set<string>();
   for (const { kind, label, names } of gazetteer.entities.values()) {
     const spelt = kind === 'country' ? [label, ...(names.en ?? [])] : [];
     if (kind === 'person' || kind === 'place') spelt.push(label);
+    if (kind === 'mask')
+      for (const name of Object.values(names).flat()) outlets.add(name.toLowerCase());
     if (kind === 'person') people.set(label.toLowerCase(), label);
     for (const word of spelt.flatMap((name) => name.split(/[\s-]+/))) {
       if (/^\p{Lu}\p{L}+$/u.test(word)) words.set(word.toLowerCase(), word);
@@ -130,7 +135,7 @@ export function spellingsOf(gazetteer: Gazetteer): Spellings {
       if (/^[A-Z][A-Z0-9]{1,7}$/.test(name)) words.set(name.toLowerCase(), name);
     }
   }
-  const found = { words, states, people };
+  const found = { words, states, people, outlets };
   compiled.set(gazetteer, found);
   return found;
 }

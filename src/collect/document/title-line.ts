@@ -17,6 +17,7 @@ export function chooseTitle(
   lines: readonly LabelledLine[],
   start: number,
   slug: readonly string[],
+  outlets: ReadonlySet<string>,
 ): Candidate | undefined {
   const candidates = lines
     .slice(0, start)
@@ -27,11 +28,15 @@ export function chooseTitle(
         line.kind === 'heading' || line.kind === 'navigation' || isSentenceTitle(lines, index),
     )
     .map(
-      ({ line, index }): Candidate => ({ index, text: stripLabel(crumbTitle(line) ?? line.text) }),
+      ({ line, index }): Candidate => ({
+        index,
+        text: withoutSite(stripLabel(crumbTitle(line) ?? line.text)),
+      }),
     )
     .filter(
       ({ index, text }) => lines[index]?.kind !== 'navigation' || crumbTitle(lines[index]) === text,
     )
+    .filter(({ text }) => !outlets.has(text.toLowerCase()))
     .filter((candidate) => mayBeTitle(candidate, lines, start));
   const doubled = candidates.find(
     ({ text, index }) => wordsOf(text) >= 4 && repeats(lines, text, index),
@@ -77,12 +82,14 @@ function mayBeTitle(
       .some((line, at) => at !== index && line.kind === 'heading' && wordsOf(line.text) >= 4)
   )
     return false;
+  if (repeats(lines, text, index)) return true;
   const few = wordsOf(text) <= 3 && width(text) < 30;
   if (few && (after?.kind === 'caption' || after?.kind === 'code' || /^\p{Ll}/u.test(text)))
     return false;
   // `Narrative / Full Description / Project narrative`: short lines in a row are a menu.
-  if (few && [before, after].some((line) => line?.kind === 'navigation')) return false;
-  if (repeats(lines, text, index)) return true;
+  if (few && wordsOf(text) < 3 && [before, after].some((line) => line?.kind === 'navigation'))
+    return false;
+
   // Points stand in a row: after one that is no headline comes another point.
   const point = before?.kind === 'heading' && wordsOf(before.text) >= 4 && !isHeadline(before.text);
   return !point && isHeadline(text);
@@ -122,6 +129,13 @@ function crumbTitle(line: LabelledLine | undefined): string | undefined {
   const path = steps.slice(0, -1);
   const menu = path.filter((step) => NAVIGATION.has(step.toLowerCase().trim())).length;
   return menu > 0 && menu * 2 >= path.length && wordsOf(last) >= 4 ? last.trim() : undefined;
+}
+
+/** `A headline | The Paper` → `A headline`. */
+function withoutSite(text: string): string {
+  const at = text.lastIndexOf(' | ');
+  const site = text.slice(at + 3);
+  return at > 20 && /^\p{Lu}[\p{L}. ]{1,30}$/u.test(site) ? text.slice(0, at).trim() : text;
 }
 
 function stripLabel(text: string): string {
