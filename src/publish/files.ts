@@ -186,7 +186,7 @@ async function writeGroup(
   for (let start = 0; start < paths.length; start += AT_ONCE) {
     const some = paths.slice(start, start + AT_ONCE);
     const changed = await Promise.all(
-      some.map((path) => {
+      some.map(async (path) => {
         const document = files.get(path) ?? '';
         const text = typeof document === 'string' ? document : document.text();
         after.set(path, madeFrom(text, typeof document === 'string' ? undefined : document.of));
