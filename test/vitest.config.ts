@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
+    // Generous: a loaded machine is slow, and a test that hangs is still ended.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ['default', closingLine],
     // A zone far from UTC, so that a date read in the machine's local time shows as a wrong day.
     env: { TZ: 'Pacific/Kiritimati' },
