@@ -1,9 +1,9 @@
 import type { DateOrigin, Published } from '../../types.ts';
 import { eventMonth, fromEvent, fromWeekday } from './by-events.ts';
-import { addressDate, type Clues } from './clues.ts';
+import { addressDate, type Clues, isPlan } from './clues.ts';
 import { findDates } from './dates.ts';
 import { type Day, dayOf, formatDay, parseDay } from './days.ts';
-import type { Found } from './found.ts';
+import { type Found, sentenceAround } from './found.ts';
 import { fromAddress, openingDate, pictured, statedDay } from './stated.ts';
 import { withoutYear } from './yearless.ts';
 
@@ -48,15 +48,21 @@ function monthOnly(clues: Clues, today: Day): Published | undefined {
     return month(address.year, address.month, 'address', address.text);
   }
   for (const date of findDates(clues.lede)) {
-    if (date.year === undefined || date.month === undefined) continue;
-    const day = dayOf(date.year, date.month, date.day ?? 1);
+    if (date.year === undefined || date.month === undefined || date.day === undefined) continue;
+    const near =
+      isPlan(sentenceAround(clues.lede, date.start)) ||
+      STARTED.test(clues.lede.slice(0, date.start));
     // Early in a month a plan may have been told in the month before.
-    if (day <= today && (date.day === undefined || date.day > 9)) {
+    if (near && date.day > EARLY_DAYS && dayOf(date.year, date.month, date.day) <= today + 31) {
       return month(date.year, date.month, 'text', date.text);
     }
   }
   return eventMonth(clues, today);
 }
+
+/** What began or will begin is told in its month; other full dates of a lede are history. */
+const STARTED = /\b(?:began|from|starting)\s(?:\S+\s){0,2}$/i;
+const EARLY_DAYS = 9;
 
 function month(year: number, number: number, from: DateOrigin, evidence: string): Published {
   return { at: `${year}-${String(number).padStart(2, '0')}`, precision: 'month', from, evidence };

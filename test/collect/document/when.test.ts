@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { addressDate, readMarks } from '../../../src/collect/document/clues.ts';
+import { isDocument, readDocument } from '../../../src/collect/document/document.ts';
+import { findDated } from '../../../src/collect/document/events.ts';
+import { labelLine } from '../../../src/collect/document/label.ts';
+import { compileGazetteer } from '../../../src/topic/trie.ts';
+import type { Entity } from '../../../src/types.ts';
+
+const entity = (kind: 'event' | 'person', name: string, from: string, to?: string): Entity => ({
+  id: name.toLowerCase().replace(/\W+/g, '-'),
+  label: name,
+  kind,
+  names: { en: [name] },
+  ambiguous: [],
+  from,
+  ...(to === undefined ? {} : { to }),
+});
+
+const gazetteer = compileGazetteer([
+  entity('event', 'Harbour … blast', '2024-10-06'),
+  entity('event', 'Autumn Shield', '2024-11-20', '2024-12-11'),
+  entity('event', 'Spring Accord', '2015-04-20'),
+  entity('person', 'Jane Example', '2023-03-11'),
+]);
+
+const STORY =
+  'Officials on both sides had worked on the text for a year, and banks of three countries are expected to lend the money.';
+
+function dated(text: string, address?: string) {
+  const read = readDocument(text, {
+    gazetteer,
+    now: '2026-06-01T08:00:00Z',
+    ...(address === undefined ? {} : { address }),
+  });
+  if (!isDocument(read)) throw new Error(read.problem);
+  const { published } = read;
+  return published === undefined ? undefined : [published.at, published.from];
+}
+
+describe('datePublished', () => {
+  it('believes a published line before the mark in front', () => {
+    expect(dated(` date 2024-03-01 A railway\n\nPublished February 28, 2024\n\n${STORY}`)).toEqual([
+      '2024-02-28',
+      'given',
+    ]);
+  });
+
+  it('believes the mark where the dateline bears it out and the line does not', () => {
+    expect(
+      dated(
+        ` date 2023-08-01 A railway\n\nDate: July 31, 2020\n\nBEIJING, July 31, 2023: ${STORY}`,
+      ),
+    ).toEqual(['2023-08-01', 'given']);
+  });
+
+  it('corrects a mark that lies before the dateline', () => {
+    expect(dated(` date 2025-09-06 BEIJING, Sept 10 (PTI) ${STORY}`)).toEqual([
+      '2025-09-10',
+      'given',
+    ]);
+  });
+
+  it('keeps the month of a mark by month', () => {
+    expect(dated(` date 2024-05 A railway\n\n${STORY}`)).toEqual(['2024-05', 'given']);
+  });
+
+  it('takes a full date of the opening, but not that of a plan or of history', () => {
+    expect(dated(`On May 21, 2021 the ministers met. ${STORY}`)).toEqual(['2021-05-21', 'text']);
+    expect(dated(`The ministers will meet on May 21, 2021. ${STORY}`)?.[0]).not.toBe('2021-05-21');
+    expect(dated(`The line was closed since May 21, 2021. ${STORY}`)).toBeUndefined();
+  });
+
+  it('takes the day from the address after what the text states', () => {
+    const address = 'https://a.example/2024/10/09/railway';
+    expect(dated(STORY, address)).toEqual(['2024-10-09', 'address']);
+    expect(dated(`A railway\n\nOctober 8, 2024\n\n${STORY}`, address)).toEqual([
+      '2024-10-08',
+      'given',
+    ]);
+  });
+
+  it('finds the year of a weekday with its day', () => {
+    // August 24 was a Thursday in 2017 and in 2023; the text names 2023.
+    expect(
+      dated(`The squad for the Games 2023 was named on Thursday, August 24. ${STORY}`),
+    ).toEqual(['2023-08-24', 'events']);
+    expect(dated(`The squad was named on Thursday, August 24. ${STORY}`)).toBeUndefined();
+  });
+
+  it('counts a weekday from an event, and takes the later of two that belong to one night', () => {
+    expect(dated(`A blast at the harbour killed two on Monday, police said. ${STORY}`)).toEqual([
+      '2024-10-07',
+      'weekday',
+    ]);
+    expect(
+      dated(
+        `A blast at the harbour killed two on Sunday night. The embassy said so on Monday. ${STORY}`,
+      ),
+    ).toEqual(['2024-10-07', 'weekday']);
+  });
+
+  it('counts back from an event that is still to come', () => {
+    expect(
+      dated(`Troops will travel to Autumn Shield, the ministry announced Tuesday. ${STORY}`),
+    ).toEqual(['2024-11-19', 'weekday']);
+  });
+
+  it('does not count from an event long before the time of the people in the text', () => {
+    expect(dated(`Jane Example on Tuesday praised the Spring Accord. ${STORY}`)).toBeUndefined();
+  });
+
+  it('is silent where only a weekday stands', () => {
+    expect(dated(`The ministers met on Tuesday. ${STORY}`)).toBeUndefined();
+  });
+
+  it('dates nothing later than now', () => {
+    expect(dated(` date 2027-01-01 A railway\n\n${STORY}`)).toBeUndefined();
+  });
+});
+
+describe('addressDate', () => {
+  it.each([
+    ['https://a.example/2025/05/21/x', 2025, 5, 21],
+    ['https://a.example/news/20250521.htm', 2025, 5, 21],
+    ['https://a.example/21-May-2025/x', 2025, 5, 21],
+    ['https://a.example/n3/2025/0521/c90000-20356255.html', 2025, 5, 21],
+    ['https://a.example/2022/feb/02/x', 2022, 2, 2],
+    ['https://a.example/2024/03/x', 2024, 3, undefined],
+  ])('reads %s', (address, year, month, day) => {
+    const date = addressDate(address);
+    expect([date?.year, date?.month, date?.day]).toEqual([year, month, day]);
+  });
+
+  it('takes ids and query strings for no date', () => {
+    expect(addressDate('https://a.example/news/40284819?d=20250521')).toBeUndefined();
+  });
+});
+
+describe('readMarks', () => {
+  it('tells a page clock above the title from a published line below it', () => {
+    const lines = ['Sunday, July 14, 2024', 'A railway', 'July 2, 2023', STORY].map((text, at) =>
+      labelLine({ number: at + 1, text, gap: true }),
+    );
+    const marks = readMarks(lines, 2, 4);
+    expect(marks.clocks.map(({ evidence }) => evidence)).toEqual(['Sunday, July 14, 2024']);
+    expect(marks.published.map(({ evidence }) => evidence)).toEqual(['July 2, 2023']);
+  });
+});
+
+describe('findDated', () => {
+  it('finds a name with an ellipsis where its words share a sentence', () => {
+    const labels = (text: string) => findDated(gazetteer, text).map(({ label }) => label);
+    expect(labels('Two died in a blast near the harbour.')).toEqual(['Harbour … blast']);
+    expect(labels('A blast was heard. The harbour was quiet.')).toEqual([]);
+  });
+});
