@@ -1,5 +1,5 @@
 import type { Article, Match, Place, Reading, Reason } from '../types.ts';
-import { type Evidence, gatherEvidence } from './evidence.ts';
+import { type Evidence, gatherEvidence, type Named } from './evidence.ts';
 import type { MatchRule, MatchRules, MatchTest } from './rules.ts';
 import type { Gazetteer } from './trie.ts';
 
@@ -52,6 +52,10 @@ function find(
 ): Finding[] | undefined {
   const places = test.in ?? rule.in;
   if (test.pair !== undefined) return findPair(test.pair, places, evidence, joiners);
+  if (test.firstActor !== undefined) {
+    const first = evidence.actors.find(({ where }) => places.includes(where));
+    return first?.own === test.firstActor ? [first] : undefined;
+  }
   const pool = test.actor === undefined ? evidence.mentions : evidence.actors;
   const ids = test.any === undefined ? undefined : new Set(test.any);
   const found = pool.filter(
@@ -66,10 +70,21 @@ function find(
     const first = found.find(({ sides }) => sides.length > 0);
     return first?.own === test.first ? [first] : undefined;
   }
+  if (test.subject !== undefined) {
+    const first = found.find(({ sides }) => sides.length > 0);
+    return first?.own === test.subject && isSubject(first, evidence) ? [first] : undefined;
+  }
   const different = new Map(
     found.map((one) => [one.sides.length > 0 ? one.mention.id : one.words.toLowerCase(), one]),
   );
   return different.size < test.times ? undefined : [...different.values()].slice(0, test.times);
+}
+
+/** A state by its own name at the front, with a word before it at most, and not as an owner. */
+function isSubject({ kind, adjective, mention, where }: Named, { texts }: Evidence): boolean {
+  if (kind !== 'country' || adjective) return false;
+  const before = texts[where].slice(0, mention.start).trim();
+  return !/\s/.test(before) && !/^['’]s?\b/u.test(texts[where].slice(mention.end));
 }
 
 /** Names of both sides with nothing but space, a hyphen or a joiner between them. */

@@ -84,6 +84,10 @@ const matchTest = z
     actor: z.string().exactOptional(),
     /** A side or `others`: the first name of a state in its place belongs to it. */
     first: z.string().exactOptional(),
+    /** A side: the first name of a state in its place is its own, not "China's" or "Chinese". */
+    subject: z.string().exactOptional(),
+    /** A side or `others`: the first who acts in its places acts for it. */
+    firstActor: z.string().exactOptional(),
     /** Two sides whose names stand side by side: "Pak-China", "Pakistan and China". */
     pair: z.tuple([z.string(), z.string()]).exactOptional(),
     kind: z.enum(KINDS, `must be one of ${KINDS.join(', ')}`).exactOptional(),
@@ -95,9 +99,8 @@ const matchTest = z
     in: places.exactOptional(),
   })
   .refine(
-    ({ named, actor, first, pair, kind, any }) =>
-      [named, actor, first, pair, kind, any].some((part) => part !== undefined),
-    'asks for nothing; give it named, actor, first, pair, kind or any',
+    ({ times: _times, in: _in, ...asked }) => Object.keys(asked).length > 0,
+    'asks for nothing; give it named, actor, first, subject, firstActor, pair, kind or any',
   );
 
 const matchRule = z.strictObject({
@@ -135,8 +138,8 @@ export const matchRulesSchema = z
     for (const [at, rule] of rules.entries()) {
       for (const part of ['needs', 'lacks'] as const) {
         for (const [index, test] of rule[part].entries()) {
-          const { named, actor, first, pair = [] } = test;
-          for (const side of [named, actor, first, ...pair]) {
+          const { named, actor, first, subject, firstActor, pair = [] } = test;
+          for (const side of [named, actor, first, subject, firstActor, ...pair]) {
             if (side === undefined || known.has(side)) continue;
             context.addIssue({
               code: 'custom',

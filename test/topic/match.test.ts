@@ -96,6 +96,22 @@ describe('matchArticle', () => {
     expect(rules('China, India and Pakistan talk')).not.toContain('pair');
   });
 
+  it('takes a state at the front of the title for its subject, unless it only owns', () => {
+    const rules = (title: string) => match(title).reasons.map(({ rule }) => rule);
+    expect(rules('China, Pakistan in new game of chess')).not.toContain('nobody-acts');
+    expect(rules("China's cotton and Pakistan's mills")).toContain('nobody-acts');
+    expect(rules('The puzzle of China and Pakistan')).toContain('nobody-acts');
+  });
+
+  it('weighs against a story that another state acts in first', () => {
+    const rules = (title: string, text: string) =>
+      match(title, text).reasons.map(({ rule }) => rule);
+    const first = 'Ajit Doval met Wang Yi and spoke of Pakistan.';
+    const second = 'Wang Yi met Ajit Doval and spoke of Pakistan.';
+    expect(rules('Talks on the border', first)).toContain('other-acts-first');
+    expect(rules('Talks on the border', second)).not.toContain('other-acts-first');
+  });
+
   it('serves another topic with other rules', () => {
     const report = article('Qatar and Iran sign gas accord', 'Officials met in Doha.');
     const other = matchRulesSchema.parse({
