@@ -141,9 +141,9 @@ export function readTree(
   return { root, head, isFeed, problems };
 }
 
-/** Inside a text field `item` is markup or a word of another vocabulary, and no entry. */
+/** Inside a text of an entry `item` is markup or a word of another vocabulary, and no entry. */
 function inContent(open: readonly Open[]): boolean {
-  return open.some(({ element: { name } }) => contentNames.has(name));
+  return open.some(({ depth, element: { name } }) => depth > 1 && contentNames.has(name));
 }
 
 const contentNames = new Set([
