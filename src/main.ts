@@ -52,25 +52,27 @@ const program = new Command('karakoram')
 withFlags(program.command('run', { isDefault: true }))
   .description('take the stored articles and every feed that is due, and publish (the default)')
   .action(async (flags: Flags) => {
-    process.exitCode = await runOnce(flags);
+    process.exitCode = await runOnce(flags, await readConfig(flags.sources));
   });
 
 withFlags(program.command('watch'))
   .description('run now and then on the schedule of topic.yaml, until SIGTERM or SIGINT')
   .action(async (flags: Flags) => {
-    const config = await readConfig(flags.sources);
+    let config = await readConfig(flags.sources);
+    const { cron, timeZone } = config.schedule;
     const stop = new AbortController();
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-    print(
-      `watching on "${config.schedule.cron}" ${config.schedule.timeZone}; SIGTERM or Ctrl-C ends it`,
-    );
-    await watch(
-      config.schedule,
-      async (signal) => {
-        await runOnce(flags, signal).catch((error: unknown) => complain(error));
-      },
-      stop.signal,
-    );
+    print(`watching on "${cron}" ${timeZone}; SIGTERM or Ctrl-C ends it`);
+    const job = async (signal: AbortSignal) => {
+      try {
+        config = await readConfig(flags.sources);
+      } catch (error) {
+        complain(error);
+        printError('The last good configuration is used until that is mended.');
+      }
+      await runOnce(flags, config, signal).catch(complain);
+    };
+    await watch(config.schedule, job, stop.signal);
   });
 
 withFlags(program.command('export'))
@@ -156,10 +158,9 @@ async function withStore(
 }
 
 /** One run under the lock, and its summary on the terminal. */
-async function runOnce(flags: Flags, signal?: AbortSignal): Promise<number> {
+async function runOnce(flags: Flags, config: Config, signal?: AbortSignal): Promise<number> {
   const started = performance.now();
   const now = flags.now ?? new Date().toISOString();
-  const config = await readConfig(flags.sources);
   const file = stateFile(flags.state);
   const taken = takeRunLock(file, { pid: process.pid, since: new Date().toISOString() });
   if (taken.lock === undefined) {
@@ -211,9 +212,7 @@ function complain(error: unknown): number {
     return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   }
   if (error instanceof ConfigError) {
-    printError(
-      `The configuration is wrong in ${error.complaints.length} place(s); nothing was done:`,
-    );
+    printError('The configuration is wrong:');
     printError(error.message);
   } else if (error instanceof StateError || error instanceof PublishError) {
     printError(error.message);
