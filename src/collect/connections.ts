@@ -118,7 +118,7 @@ async function judgedAddresses(
   const family = isIP(hostname);
   const addresses =
     family === 0
-      ? await names.resolve(hostname).catch((error: Error) => {
+      ? await names.resolve(hostname, allowed.has(place)).catch((error: Error) => {
           down.set(hostname, error);
           throw error;
         })
