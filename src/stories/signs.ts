@@ -47,6 +47,8 @@ export type Signs = {
   readonly otherStage: number;
   /** One names a step, the other none: it tells of what came of it. */
   readonly noStage: number;
+  /** Steps that differ, on days that differ: one thing led to the other. */
+  readonly stepNextDay: number;
   /** Copied text of which only one names a step: releases are used again. */
   readonly restaged: number;
   readonly otherOrdinals: number;
@@ -110,6 +112,7 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     otherActs: differ(a.acts, b.acts),
     otherStage: yes(otherStage && steps === 2),
     noStage: yes(otherStage && steps === 1),
+    stepNextDay: yes(otherStage && apart > 0 && dated),
     restaged: otherStage && steps === 1 ? copied : 0,
     otherOrdinals: differ(rounds(a.ordinals), rounds(b.ordinals)),
     series: yes(shared(a.ordinals, b.ordinals.filter(isSeries)) > 0),

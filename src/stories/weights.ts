@@ -56,6 +56,7 @@ export const WEIGHTS: Readonly<Record<SignName, Weight>> = {
   // are used again, so that what is copied then counts for nothing.
   otherStage: { weight: -3.6, words: 'other step: announced, departs, arrives or done' },
   noStage: { weight: -1.3, words: 'one is a step of a visit, the other none' },
+  stepNextDay: { weight: -1.5, words: 'another step on another day' },
   restaged: { weight: -4, words: 'the same words, but only one is a step of a visit' },
   otherOrdinals: { weight: -2.5, words: 'other ordinal' },
   series: { weight: 2.3, words: 'same number of a series', list: 'ordinals' },
