@@ -89,7 +89,17 @@ const contenders: Record<string, (bytes: Buffer) => unknown> = {
   'feedsmith alone': (bytes) => feedsmith(bytes.toString('utf8')),
   'decode + canonicalise': (bytes) => canonicalise(decode(bytes), base),
   'decode + canonicalise + rss-parser': (bytes) => readFeed(bytes, undefined, base),
+  'the same, 5 % of entries concern us': (bytes) => readFeed(bytes, undefined, base, one20th()),
 };
+
+/** Lets every twentieth entry through, after a search like that for the topic's words. */
+function one20th(): (text: string) => boolean {
+  let seen = 0;
+  return (text) => {
+    seen += 1;
+    return /\b(?:beijing|islamabad|karakoram|gwadar)\b/i.test(text) || seen % 20 === 0;
+  };
+}
 
 const times = new Map<string, number[]>();
 for (let round = 0; round <= rounds; round += 1) {

@@ -1,4 +1,5 @@
 import { absolute, authorsOf, byName, type Entry, entryOf, firstText } from './canonical-entry.ts';
+import { type Concerns, lightened } from './canonical-light.ts';
 import { plainText, titleOf } from './canonical-text.ts';
 import { type Element, readTree } from './canonical-tree.ts';
 import { readDate } from './date.ts';
@@ -23,14 +24,18 @@ export type Canonical = {
  * without namespaces, well-formed or not) into one clean document for rss-parser: each thing has
  * one name, addresses are absolute, markup is escaped text, and no element has a name on which
  * rss-parser would run its snippet code, which takes quadratic time on hostile text.
- * `base` is the address of the feed.
+ * `base` is the address of the feed. With `concerns`, entries that cannot be about the topic are
+ * cut down to the little that is kept of any entry, which saves most of the work after this.
  */
-export function canonicalise(text: string, base: string): Canonical {
+export function canonicalise(text: string, base: string, concerns?: Concerns): Canonical {
   const entries: Entry[] = [];
   let dropped = 0;
   const tree = readTree(text, base, (element, place) => {
     if (place >= mostRead) dropped += 1;
-    else entries[place] = entryOf(element);
+    else {
+      const entry = entryOf(element);
+      entries[place] = concerns === undefined ? entry : lightened(entry, concerns);
+    }
   });
   const all = entries.filter((entry) => entry !== undefined);
   const kept = newest(all);

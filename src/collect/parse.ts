@@ -1,6 +1,7 @@
 import RssParser from 'rss-parser';
 import type { Item, ParsedFeed } from '../types.ts';
 import { canonicalise } from './canonical.ts';
+import type { Concerns } from './canonical-light.ts';
 import { decode } from './decode.ts';
 import { NotAFeed } from './not-a-feed.ts';
 import { feedAddressIn } from './parse-autodiscovery.ts';
@@ -14,20 +15,26 @@ export async function readFeed(
   bytes: Uint8Array,
   contentType: string | undefined,
   base: string,
+  concerns?: Concerns,
 ): Promise<ParsedFeed> {
-  return parseFeed(decode(bytes, contentType), base);
+  return parseFeed(decode(bytes, contentType), base, concerns);
 }
 
 /**
  * Text of a feed (RSS, RDF, Atom or JSON Feed, in any state) as its entries. The good entries of
  * a broken feed are there, and `problems` says what was wrong. `base` is the address of the feed,
- * against which relative addresses are resolved. Throws `NotAFeed`.
+ * against which relative addresses are resolved. Entries of XML feeds whose words do not pass
+ * `concerns` come back with the little that is kept of any entry. Throws `NotAFeed`.
  */
-export async function parseFeed(text: string, base: string): Promise<ParsedFeed> {
+export async function parseFeed(
+  text: string,
+  base: string,
+  concerns?: Concerns,
+): Promise<ParsedFeed> {
   const start = text.slice(0, 1_000).trimStart();
   if (start === '' && text.trim() === '') throw new NotAFeed('The answer is empty.');
   if (start.startsWith('{')) return parseJsonFeed(text, base);
-  const { xml, root, isFeed, entries, problems } = canonicalise(text, base);
+  const { xml, root, isFeed, entries, problems } = canonicalise(text, base, concerns);
   if (!isFeed && (entries === 0 || root === 'html')) throw notAFeed(text, base, root);
   // A fresh parser each time: one that has seen an error carries it into the next feed.
   const parsed = await new RssParser<Feed, Fields>({ customFields }).parseString(xml);
