@@ -155,15 +155,21 @@ function isDayTold(event: Told, text: string): boolean {
 const BESIDE =
   /\b(?:after|follow(?:s|ed|ing)|amid|wake of|ahead of|before|weeks?|days|welcome[ds]?|congratulat\w+)\b/i;
 
-/** No weekday at all, but the lede reports an event of a day or two: it came out then. */
+/**
+ * No weekday at all, but the lede reports an event of a day or two, or the paragraphs after it do
+ * and name nothing later: it came out then.
+ */
 export function fromEvent(clues: Clues, today: Day): Found | undefined {
+  if (LONG_AGO.test(openingOf(clues))) return undefined;
   const end = clues.ledeAt + clues.lede.length;
   const sameDay = /\b(?:hours after|this morning|today)\b/i.test(clues.text.slice(0, end));
-  if (LONG_AGO.test(openingOf(clues))) return undefined;
-  const event = eventsOf(clues, today)
-    .filter(({ start, from, to, planned }) => start < end && to - from <= 1 && !planned)
-    .filter(({ sentence }) => sameDay || (!BESIDE.test(sentence) && isReported(sentence)))
-    .sort((a, b) => b.from - a.from)[0];
+  const events = [...eventsOf(clues, today)].sort((a, b) => b.from - a.from);
+  const isNews = ({ from, to, planned, sentence }: Told) =>
+    to - from <= 1 && !planned && (sameDay || (!BESIDE.test(sentence) && isReported(sentence)));
+  const latest = events.find(({ start }) => start < clues.ledeAt + OPENING);
+  const event =
+    events.find((other) => other.start < end && isNews(other)) ??
+    (latest !== undefined && isNews(latest) ? latest : undefined);
   return event === undefined
     ? undefined
     : { day: event.from, from: 'events', evidence: event.label };
