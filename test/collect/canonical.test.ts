@@ -103,7 +103,7 @@ describe('formats', () => {
 
   it('finds a feed that a server wrapped into a page', async () => {
     const page =
-      '<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><body><feed><entry><title>a</title></entry></feed></body></html>';
+      '<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><body><feed xmlns="http://www.w3.org/2005/Atom"><entry><title>a</title></entry></feed></body></html>';
     expect(await itemsOf(page)).toMatchObject([{ title: 'a' }]);
   });
 });
