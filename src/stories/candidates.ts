@@ -89,7 +89,8 @@ function push<T>(index: Map<number, T[]>, mark: number, value: T): void {
 /** Of one text and its copy, cut or with a third of it new, at least one smallest hash agrees. */
 const SAMPLE = 12;
 
-function marksOf(article: Fingerprint): readonly number[] {
+/** Names, places, numbers of series and runs of words, hashed: what articles of near days meet by. */
+export function marksOf(article: Fingerprint): readonly number[] {
   const { people, things, places, ordinals, strangers, shingles } = article;
   const names = [...people, ...things, ...places, ...seriesIn(ordinals)].map(hashOf);
   return ascending([...names, ...strangers, ...shingles.slice(0, SAMPLE)]);
@@ -99,7 +100,7 @@ function marksOf(article: Fingerprint): readonly number[] {
  * Marks that few articles of any day share: two names in one setting (a weekday, a day that is
  * named, an act), a name beside one that is not of the topic, runs of words.
  */
-function rareMarksOf(article: Fingerprint): readonly number[] {
+export function rareMarksOf(article: Fingerprint): readonly number[] {
   const { people, places, things, states, ordinals, acts, stages } = article;
   const names = [
     ...people.slice(0, 5),
