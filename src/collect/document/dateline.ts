@@ -98,14 +98,13 @@ function joined(paragraph: string): Dateline | undefined {
   const match = /^(?<place>\p{Lu}[\p{L} ]{2,24})-(?=\p{Lu}\p{L})/u.exec(paragraph);
   const place = match?.groups?.place ?? '';
   if (match === null || !DATELINE_PLACES.has(place.toLowerCase())) return undefined;
-  // `Pakistan-China ties` is no dateline; a place in capitals before a small word is.
-  if (
-    place !== place.toUpperCase() &&
-    !/^(?:The|A|An)\s/.test(paragraph.slice(match[0].length)) &&
-    !/^\S+\s\p{Ll}|^\S+\s\p{Lu}+\s/u.test(paragraph.slice(match[0].length))
-  )
-    return undefined;
-  if (/^(?:pakistan|china)$/i.test(place)) return undefined;
+  const rest = paragraph.slice(match[0].length);
+  const next = /^\p{L}+/u.exec(rest)?.[0] ?? '';
+  // Two places joined by a hyphen are a pair: a dateline is told by its capitals or its sentence.
+  const loud = place === place.toUpperCase();
+  const pair = DATELINE_PLACES.has(next.toLowerCase()) && loud === (next === next.toUpperCase());
+  const opens = loud || /^(?:The|A|An)\s|^\S+\s\p{Ll}|^\S+\s\p{Lu}+\s/u.test(rest);
+  if (pair || !opens) return undefined;
   return build(paragraph, match[0], { place });
 }
 
@@ -143,8 +142,9 @@ function placeIn(head: string): { name: string } | undefined {
   if (words.length > 6 || bare.length > 60) return undefined;
   const parts = bare.split(/\s?[/,|&]\s?/).filter((part) => part !== '');
   if (parts.every((part) => DATELINE_PLACES.has(part.toLowerCase()))) return { name };
-  const capitals =
-    /^\p{Lu}[\p{Lu}\s/,.'’-]*$/u.test(bare) && words.every((word) => word.length > 2);
+  // Abbreviations are short and pairs of names have hyphens; places in capitals mostly are neither.
+  const loud = /^\p{Lu}[\p{Lu}\s/,.'’]*$/u.test(bare) && bare.length > 4;
+  const capitals = loud && words.every((word) => word.length > 2);
   if (capitals && !LOUD.test(bare)) return { name };
   const proper = words.length <= 4 && words.every((word) => /^\p{Lu}/u.test(word));
   return dates.length > 0 && proper ? { name } : undefined;
@@ -152,7 +152,7 @@ function placeIn(head: string): { name: string } | undefined {
 
 /** Words in capitals before a colon that are no place. */
 const LOUD =
-  /\b(?:BREAKING|WATCH|VIDEO|LIVE|UPDATES?|EXCLUSIVE|OPINION|ANALYSIS|EXPLAINED|EXPLAINER|FACTBOX|TIMELINE|READ|ALSO|NEWS|CPEC|NOTE|IMAGE|PHOTO|ALERT|EDITORIAL|SOURCE|UPDATED|CHINA-PAKISTAN|HIGHLIGHTS|TAGS|TOPICS)\b/;
+  /\b(?:BREAKING|WATCH|VIDEO|LIVE|UPDATES?|EXCLUSIVE|OPINION|ANALYSIS|EXPLAINED|EXPLAINER|FACTBOX|TIMELINE|READ|ALSO|NEWS|NOTE|IMAGE|PHOTO|ALERT|EDITORIAL|SOURCE|UPDATED|HIGHLIGHTS|TAGS|TOPICS)\b/;
 
 function build(
   paragraph: string,

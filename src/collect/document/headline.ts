@@ -26,7 +26,7 @@ export function sharedWords(text: string, slug: readonly string[]): number {
 
 /** Standfirsts point back to the headline with these. */
 const SENTENCE_START =
-  /^(?:both (?!sides|countries|nations|houses|pakistan|china|india)|the two |the (?:three|four) |this |these |such )/i;
+  /^(?:[Bb]oth (?!sides|countries|nations|houses|\p{Lu})|(?:[Tt]he (?:two|three|four)|[Tt]his|[Tt]hese|[Ss]uch) )/u;
 
 /** Headlines tell the present; a plain past tense with its object stands in captions and standfirsts. */
 const PAST_REPORT =

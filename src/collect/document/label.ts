@@ -151,10 +151,17 @@ function isNavigation(text: string, bare: string): boolean {
     return true;
   if (/advertise?ment/i.test(text) && width(text) < 30) return true;
   const steps = bare.split(/\s*(?:>>|[/>»›|•·]|::)\s*/);
-  if (steps.length > 1 && steps.every((step) => step === '' || NAVIGATION.has(step))) return true;
+  if (steps.length > 1 && steps.every(isSection) && steps.some((step) => NAVIGATION.has(step)))
+    return true;
   if (width(text) > 120) return false;
   const words = bare.split(/[\s|/>»›•·,:-]+/).filter((word) => word !== '');
-  return words.length > 1 && words.length <= 14 && coveredByNavigation(words);
+  const entries = words.some((word) => NAVIGATION.has(word));
+  return entries && words.length > 1 && words.length <= 14 && coveredByNavigation(words);
+}
+
+/** Papers have sections for countries and cities too. */
+function isSection(words: string): boolean {
+  return words === '' || NAVIGATION.has(words) || DATELINE_PLACES.has(words);
 }
 
 /** The words are navigation entries of one to four words each, put side by side. */
@@ -162,8 +169,7 @@ function coveredByNavigation(words: readonly string[]): boolean {
   let at = 0;
   while (at < words.length) {
     const size = [4, 3, 2, 1].find(
-      (count) =>
-        at + count <= words.length && NAVIGATION.has(words.slice(at, at + count).join(' ')),
+      (count) => at + count <= words.length && isSection(words.slice(at, at + count).join(' ')),
     );
     if (size === undefined) return false;
     at += size;
