@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Proxies } from './collect/connections.ts';
 import { ConfigError } from './config/complaint.ts';
 import { type Config, readConfig } from './config/read.ts';
 import { explain } from './explain.ts';
@@ -114,6 +115,8 @@ try {
 } catch (error) {
   process.exitCode = complain(error);
 }
+// A name service that does not answer would hold the process for half a minute more.
+process.stdout.write('', () => process.exit());
 
 function withFlags(command: Command): Command {
   return command
@@ -182,6 +185,7 @@ async function runOnce(flags: Flags, config: Config, signal?: AbortSignal): Prom
         force: flags.force,
         allowPrivate: flags.allowPrivate,
         userAgent: userAgent(config),
+        proxy: proxies(process.env),
         now,
         ...(signal === undefined ? {} : { signal }),
       });
@@ -229,6 +233,17 @@ function userAgent(config: Config): string {
 
 function articlesFolder(flags: Flags): string {
   return flags.articles ?? join(flags.sources, 'articles');
+}
+
+/** The proxies of the environment, as other programs read them: in small letters or capitals. */
+function proxies(environment: NodeJS.ProcessEnv): Proxies {
+  const named = (name: string) => environment[name] || environment[name.toUpperCase()] || undefined;
+  const [http, https, except] = [named('http_proxy'), named('https_proxy'), named('no_proxy')];
+  return {
+    ...(http === undefined ? {} : { http }),
+    ...(https === undefined ? {} : { https }),
+    ...(except === undefined ? {} : { except }),
+  };
 }
 
 /** `--state` names a folder, or the database itself when it ends like one. */

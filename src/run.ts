@@ -1,3 +1,4 @@
+import type { Proxies } from './collect/connections.ts';
 import { collectFeeds } from './collect/feeds.ts';
 import { collectStored } from './collect/stored.ts';
 import type { Config } from './config/read.ts';
@@ -16,6 +17,7 @@ export type RunOptions = {
   /** `host:port` of private addresses that configured feeds may be on. */
   readonly allowPrivate: readonly string[];
   readonly userAgent: string;
+  readonly proxy?: Proxies;
   /** ISO 8601; the clock of the whole run. */
   readonly now: string;
   readonly signal?: AbortSignal;

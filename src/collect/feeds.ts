@@ -7,12 +7,10 @@ import { normaliseItem } from './normalise.ts';
 import { NotAFeed } from './not-a-feed.ts';
 import { closeReader, readFeedWithin } from './parse-in-worker.ts';
 import { type PollOptions, pollSources } from './poll.ts';
+import { movesToBelieve } from './request.ts';
 
 /** The largest honest feed reads in about a second here; a slow machine gets ten times that. */
 const readingMs = 15_000;
-
-/** A move that was met so often is for good, and the configuration should say so. */
-const movesToTell = 5;
 
 export type Polled = {
   readonly sources: RunReport['sources'];
@@ -126,7 +124,7 @@ function sentence(source: Source, error: unknown): string {
 
 function noticesOf(source: Source, feed: ParsedFeed, check: Check): Trouble[] {
   const notices = feed.problems.map((problem) => ({ cause: 'malformed', problem }));
-  if (!source.private && check.movedTo !== undefined && (check.movedTimes ?? 0) >= movesToTell) {
+  if (!source.private && check.movedTo !== undefined && (check.movedTimes ?? 0) >= movesToBelieve) {
     notices.push({
       cause: 'moved',
       problem: `Has moved for good to ${check.movedTo}; put that address into the configuration.`,

@@ -61,7 +61,8 @@ function movedAddress(
   return place !== hostPort(url) && allowed.has(place) ? undefined : check.movedTo;
 }
 
-const movesToBelieve = 5;
+/** Moves in a row, to one place, after which a source is asked there. */
+export const movesToBelieve = 5;
 
 function decoded(text: string): string {
   try {
