@@ -19,7 +19,8 @@ export type TopicContext = {
 
 /**
  * Scores relevance on whole articles and on teasers (title and first sentence), and tags against
- * the labels. Borderline cases count neither way. A text that holds no article is not in.
+ * the labels. Borderline cases count neither way. A single line
+ * is the entry of a feed of headlines; any other text that holds no article is not in.
  */
 export function score(cases: readonly Case[], context: TopicContext): readonly Row[] {
   const articles = new Map(cases.map((one) => [one.id, articleOf(one, context)]));
@@ -87,7 +88,7 @@ function missedByLanguage(name: string, missed: readonly { readonly one: Case }[
 }
 
 /**
- * Micro-F1 over the labels of the relevant cases: of what an entry would carry that gathers the
+ * Micro-F1 over the labels of the relevant cases that have any: of what an entry would carry that gathers the
  * reports of one event, or of each article for itself.
  */
 function scoreTags(
@@ -98,7 +99,7 @@ function scoreTags(
 ): Row {
   const stories = new Map<string, Case[]>();
   for (const one of cases) {
-    if (one.label.relevant !== 'yes') continue;
+    if (one.label.relevant !== 'yes' || one.label.tags.length === 0) continue;
     const key = by === 'story' && one.label.event !== '' ? one.label.event : one.id;
     stories.set(key, [...(stories.get(key) ?? []), one]);
   }
@@ -146,8 +147,9 @@ class Counts {
 }
 
 function articleOf(one: Case, context: TopicContext): Article | undefined {
-  const document = readDocument(one.text, context);
-  if (!isDocument(document)) return undefined;
+  const read = readDocument(one.text, context);
+  const document = isDocument(read) ? read : headlineOf(one.text);
+  if (document === undefined) return undefined;
   return {
     ...document,
     id: one.id,
@@ -157,6 +159,20 @@ function articleOf(one: Case, context: TopicContext): Article | undefined {
     firstSeen: context.now,
     hash: '',
   };
+}
+
+/** A single line without a full stop: an entry of a feed that carries headlines only. */
+function headlineOf(text: string) {
+  const title = text.trim();
+  if (title.includes('\n') || /[.。۔।]$/.test(title)) return undefined;
+  return {
+    title,
+    titleFrom: 'given',
+    authors: [],
+    paragraphs: [],
+    excerpt: '',
+    language: 'und',
+  } as const;
 }
 
 /** What a feed gives that carries little: the title and one sentence. */
