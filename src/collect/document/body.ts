@@ -1,6 +1,6 @@
 import { type Cut, WHY } from './head.ts';
 import type { LabelledLine } from './label.ts';
-import { endsSentence, keyOf, width } from './measure.ts';
+import { endsSentence, width } from './measure.ts';
 import { isTeaser } from './title-line.ts';
 
 /** The story's own paragraphs and what stood between and after them. */
@@ -31,7 +31,7 @@ export function readBody(lines: readonly LabelledLine[], known: ReadonlySet<stri
       cut.push({ line: line.number, text: line.text, why });
       return;
     }
-    seen.add(keyOf(line.text));
+    seen.add(line.key);
     const text = withoutCaption(line.text);
     if (text !== line.text) {
       cut.push({
@@ -52,7 +52,7 @@ function whyCut(
 ): string | undefined {
   if (line.kind === 'prose') {
     if (isTeaser(line)) return "another story's headline";
-    return seen.has(keyOf(line.text)) ? 'repeated line' : undefined;
+    return seen.has(line.key) ? 'repeated line' : undefined;
   }
   const known = WHY[line.kind];
   if (known !== undefined) return known;

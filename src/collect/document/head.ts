@@ -155,14 +155,14 @@ function whyNotStory(
   title: string | undefined,
 ): string {
   if (index === titleAt) return 'title';
-  if (title !== undefined && keyOf(line.text) === keyOf(title)) return 'the title again';
+  if (title !== undefined && line.key === keyOf(title)) return 'the title again';
   if (lines[index - 1]?.kind === 'image' && line.kind === 'heading') return 'photo caption';
   const known = WHY[line.kind];
   if (known !== undefined) return known;
   if ((line.kind === 'heading' || isTeaser(line)) && isPagePath(line.text, lines, index))
     return 'navigation';
   const before = lines.slice(Math.max(0, index - FAR), index);
-  if (before.some((other) => keyOf(other.text) === keyOf(line.text))) return 'repeated line';
+  if (before.some((other) => other.key === line.key)) return 'repeated line';
   if (line.kind === 'bullet' && titleAt !== undefined && index < titleAt)
     return "another story's headline";
   if (line.kind === 'prose' || line.kind === 'bullet')
@@ -181,6 +181,6 @@ function isPagePath(text: string, lines: readonly LabelledLine[], index: number)
 
 /** Points that the story's own first sentences repeat word for word say nothing new. */
 function unrepeated(summary: readonly string[], body: readonly LabelledLine[]): string[] {
-  const keys = new Set(body.map((line) => keyOf(line.text)));
+  const keys = new Set(body.map((line) => line.key));
   return summary.filter((point, at) => !keys.has(keyOf(point)) && summary.indexOf(point) === at);
 }

@@ -3,7 +3,7 @@ import { isPublished } from './date-line.ts';
 import { takeDateline } from './dateline.ts';
 import { findDates } from './dates.ts';
 import type { Line } from './lines.ts';
-import { endsSentence, width } from './measure.ts';
+import { endsSentence, keyOf, width } from './measure.ts';
 import {
   AGENCIES,
   BY,
@@ -39,11 +39,15 @@ export type Kind =
   | 'tail'
   | 'code';
 
-export type LabelledLine = Line & { readonly kind: Kind };
+export type LabelledLine = Line & {
+  readonly kind: Kind;
+  /** Tells the line again that is written a little differently. */
+  readonly key: string;
+};
 
 /** Names the kind of a line from its own words; position is judged later. */
 export function labelLine(line: Line): LabelledLine {
-  return { ...line, kind: kindOf(line.text) };
+  return { ...line, kind: kindOf(line.text), key: keyOf(line.text) };
 }
 
 /** A credit alone: `Image Credit: Reuters`, `File photo`. */

@@ -166,5 +166,5 @@ export function isSentenceTitle(lines: readonly LabelledLine[], index: number): 
 
 function repeats(lines: readonly LabelledLine[], text: string, index: number): boolean {
   const key = keyOf(text);
-  return lines.slice(0, 20).some((line, at) => at !== index && keyOf(line.text) === key);
+  return lines.slice(0, 20).some((line, at) => at !== index && line.key === key);
 }
