@@ -1,13 +1,13 @@
 import { decodeHTMLStrict } from 'entities';
 import type { Entry } from './canonical-entry.ts';
 import { excerptOf } from './excerpt.ts';
-import { escapeXml, paragraphsOf } from './html.ts';
+import { escapeXml } from './html.ts';
 
 /** Whether a text could be about the topic: cheap, and rather once too often `true`. */
 export type Concerns = (text: string) => boolean;
 
 /** Markup looked at for the first words of an entry. In UTF-16 units. */
-const startLength = 3_000;
+const startLength = 1_000;
 
 /**
  * The entry itself where its words could concern the topic, else what is kept of any entry: id,
@@ -17,9 +17,14 @@ const startLength = 3_000;
 export function lightened(entry: Entry, concerns: Concerns): Entry {
   const { authors: _, categories, summary, content, ...light } = entry;
   const markup = [entry.title, summary, content, ...categories].join('\n');
-  if (concerns(decodeHTMLStrict(markup.replace(/<[^<>]*>/g, '')))) return entry;
+  if (concerns(words(markup, ''))) return entry;
   const start = escapeXml(
-    excerptOf(paragraphsOf((summary ?? content ?? '').slice(0, startLength))),
+    excerptOf([words((summary ?? content ?? '').slice(0, startLength), ' ')]),
   );
   return { ...light, ...(start === '' ? {} : { summary: start }), authors: [], categories: [] };
+}
+
+function words(markup: string, betweenTags: string): string {
+  const text = markup.includes('<') ? markup.replace(/<[^<>]*>/g, betweenTags) : markup;
+  return text.includes('&') ? decodeHTMLStrict(text) : text;
 }

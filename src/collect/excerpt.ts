@@ -15,10 +15,12 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
  * two characters; never inside a surrogate pair or a base with its combining marks.
  */
 export function excerptOf(paragraphs: readonly string[], limit = 300): string {
-  const text = paragraphs
-    .map((paragraph) => paragraph.replace(/\s+/gu, ' ').trim())
-    .filter((paragraph) => paragraph !== '')
-    .join(' ');
+  let text = '';
+  for (const paragraph of paragraphs) {
+    const line = paragraph.replace(/\s+/gu, ' ').trim();
+    if (line !== '') text += text === '' ? line : ` ${line}`;
+    if (text.length > 2 * limit) break;
+  }
   if (text.length <= limit) return text;
   const room = text.slice(0, limit - 2);
   const sentence = afterSentence(room, text);
