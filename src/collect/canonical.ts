@@ -16,6 +16,8 @@ export type Canonical = {
   readonly root: string | undefined;
   readonly isFeed: boolean;
   readonly entries: number;
+  /** Entries off the topic by their place among all; they are ready and not in `xml`. */
+  readonly light: ReadonlyMap<number, Entry>;
   readonly problems: readonly string[];
 };
 
@@ -29,12 +31,15 @@ export type Canonical = {
  */
 export function canonicalise(text: string, base: string, concerns?: Concerns): Canonical {
   const entries: Entry[] = [];
+  const lights = new Set<Entry>();
   let dropped = 0;
   const tree = readTree(text, base, (element, place) => {
     if (place >= mostRead) dropped += 1;
     else {
-      const entry = entryOf(element);
-      entries[place] = concerns === undefined ? entry : lightened(entry, concerns);
+      const whole = entryOf(element);
+      const entry = concerns === undefined ? whole : lightened(whole, concerns);
+      if (entry !== whole) lights.add(entry);
+      entries[place] = entry;
     }
   });
   const all = entries.filter((entry) => entry !== undefined);
@@ -49,10 +54,13 @@ export function canonicalise(text: string, base: string, concerns?: Concerns): C
   const xml = [
     '<?xml version="1.0"?><rss version="2.0"><channel>',
     ...headOf(channel, tree.head),
-    ...kept.map((entry) => itemXml(entry, authors)),
+    ...kept.filter((entry) => !lights.has(entry)).map((entry) => itemXml(entry, authors)),
     '</channel></rss>',
   ].join('\n');
-  return { xml, root: tree.root, isFeed: tree.isFeed, entries: kept.length, problems };
+  const light = new Map(
+    kept.flatMap((entry, index) => (lights.has(entry) ? [[index, entry] as const] : [])),
+  );
+  return { xml, root: tree.root, isFeed: tree.isFeed, entries: kept.length, light, problems };
 }
 
 function newest(entries: readonly Entry[]): readonly Entry[] {

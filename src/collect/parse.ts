@@ -34,7 +34,7 @@ export async function parseFeed(
   const start = text.slice(0, 1_000).trimStart();
   if (start === '' && text.trim() === '') throw new NotAFeed('The answer is empty.');
   if (start.startsWith('{')) return parseJsonFeed(text, base);
-  const { xml, root, isFeed, entries, problems } = canonicalise(text, base, concerns);
+  const { xml, root, isFeed, entries, light, problems } = canonicalise(text, base, concerns);
   if (!isFeed && (entries === 0 || root === 'html')) throw notAFeed(text, base, root);
   // A fresh parser each time: one that has seen an error carries it into the next feed.
   const parsed = await new RssParser<Feed, Fields>({ customFields }).parseString(xml);
@@ -45,9 +45,21 @@ export async function parseFeed(
     ...given('pauseMinutes', parsed.pause === undefined ? undefined : Number(parsed.pause)),
     ...given('skipHours', hours(parsed.skiphours)),
     ...given('skipDays', days(parsed.skipdays)),
-    items: parsed.items.map(itemOf),
+    items: inOrder(entries, light, parsed.items.map(itemOf)),
     problems,
   };
+}
+
+/** The light entries at their places, the parsed ones in the places between. */
+function inOrder(
+  count: number,
+  light: ReadonlyMap<number, Item>,
+  parsed: readonly Item[],
+): readonly Item[] {
+  const whole = parsed.values();
+  return Array.from({ length: count }, (_, place) => light.get(place) ?? whole.next().value).filter(
+    (item) => item !== undefined,
+  );
 }
 
 type Feed = { pause?: string; skiphours?: string[]; skipdays?: string[]; language?: string };

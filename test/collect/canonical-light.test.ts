@@ -35,6 +35,13 @@ describe('an entry off the topic', () => {
   });
 });
 
+it('keeps the order of entries', async () => {
+  const titles = ['one', 'Gwadar two', 'three', 'Gwadar four', 'Gwadar five', 'six'];
+  const items = titles.map((title) => `<item><title>${title}</title></item>`).join('');
+  const feed = await parseFeed(`<rss><channel>${items}</channel></rss>`, base, concerns);
+  expect(feed.items.map(({ title }) => title)).toEqual(titles);
+});
+
 describe('an entry that could be on it', () => {
   const references = (name: string, how: (code: number) => string) =>
     [...name].map((character) => how(character.codePointAt(0) ?? 0)).join('');
