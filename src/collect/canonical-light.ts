@@ -7,7 +7,7 @@ import { escapeXml } from './html.ts';
 export type Concerns = (text: string) => boolean;
 
 /** Markup looked at for the first words of an entry. In UTF-16 units. */
-const startLength = 1_000;
+const startLength = 800;
 
 /**
  * The entry itself where its words could concern the topic, else what is kept of any entry: id,

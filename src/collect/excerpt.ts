@@ -1,6 +1,9 @@
 /** Ends of sentences in Latin, Chinese, Urdu, Arabic and Devanagari text. */
 const sentenceEnd = /[.!?。！？۔؟।…]['"”’»」』)]?$/u;
 
+/** The last characters of what `sentenceEnd` finds: a quick look before it. */
+const sentenceEnders = '.!?。！？۔؟।…\'"”’»」』)';
+
 /** A sentence is preferred to a word as the end where it keeps at least this share of the room. */
 const worthKeeping = 0.6;
 
@@ -17,7 +20,9 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 export function excerptOf(paragraphs: readonly string[], limit = 300): string {
   let text = '';
   for (const paragraph of paragraphs) {
-    const line = paragraph.replace(/\s+/gu, ' ').trim();
+    const line = /[^\S ]| {2}/.test(paragraph)
+      ? paragraph.replace(/\s+/g, ' ').trim()
+      : paragraph.trim();
     if (line !== '') text += text === '' ? line : ` ${line}`;
     if (text.length > 2 * limit) break;
   }
@@ -33,6 +38,7 @@ function afterSentence(room: string, text: string): string {
   for (let end = room.length; end > room.length * worthKeeping; end -= 1) {
     const next = text[end];
     const last = room[end - 1] ?? '';
+    if (!sentenceEnders.includes(last)) continue;
     const spaced = next === ' ' || '。！？」』'.includes(last);
     if (spaced && sentenceEnd.test(room.slice(Math.max(0, end - 3), end)))
       return room.slice(0, end);
