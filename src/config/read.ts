@@ -7,6 +7,7 @@ import type { Entity, Site, Source } from '../types.ts';
 import { type Complaint, ConfigError } from './complaint.ts';
 import { type Decision, decisionsSchema } from './decisions.ts';
 import { feedsSchema, readFeedsText } from './feeds.ts';
+import { qualitySchema } from './quality.ts';
 import { siteOf, topicFields } from './topic.ts';
 import { type Checked, checkYaml } from './yaml.ts';
 
@@ -23,6 +24,8 @@ export type Config = {
   readonly stories: z.output<typeof storyRulesSchema>;
   /** Repair by hand, in the order of the file. */
   readonly decisions: readonly Decision[];
+  /** Measured quality, for readers. */
+  readonly figures: z.output<typeof qualitySchema>['figures'];
 };
 
 const topicSchema = z.strictObject({
@@ -54,6 +57,11 @@ export async function readConfig(folder: string): Promise<Config> {
     (await text('decisions.yaml')) ?? noDecisions,
     decisionsSchema,
   );
+  const quality = checkYaml(
+    'quality.yaml',
+    (await text('quality.yaml')) ?? noQuality,
+    qualitySchema,
+  );
   const plain = readFeedsText('feeds.txt', (await text('feeds.txt')) ?? '');
 
   const complaints: Complaint[] = [
@@ -62,12 +70,14 @@ export async function readConfig(folder: string): Promise<Config> {
     ...feeds.complaints,
     ...plain.complaints,
     ...decisions.complaints,
+    ...quality.complaints,
   ];
   if (
     topic.value === undefined ||
     gazetteer.value === undefined ||
     feeds.value === undefined ||
     decisions.value === undefined ||
+    quality.value === undefined ||
     complaints.length > 0
   ) {
     throw new ConfigError(complaints);
@@ -83,10 +93,12 @@ export async function readConfig(folder: string): Promise<Config> {
     tags,
     stories,
     decisions: decisions.value.decisions,
+    figures: quality.value.figures,
   };
 }
 
 const noFeeds = 'version: 1\nfeeds: []\n';
+const noQuality = 'version: 1\nfigures: []\n';
 const noDecisions = 'version: 1\ndecisions: []\n';
 
 function required<Schema extends z.ZodType>(

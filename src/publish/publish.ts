@@ -39,6 +39,7 @@ export async function publish(
   const states = sourceStates(config.sources, await store.checks(), judged);
   const pages = renderPages(config.site, stories, states, {
     feeds: new Set(feeds.keys()),
+    figures: config.figures,
     rejected: judged.filter(({ match }) => !match.in),
   });
   const { written, removed } = await writeFiles(options.out, new Map([...pages, ...feeds]));
