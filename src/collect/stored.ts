@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import type { Trouble } from '../report.ts';
-import type { FileRead, Kept, Store } from '../store/store.ts';
+import type { FileRead, Kept, KnownFile, Store } from '../store/store.ts';
 import { readArticles } from './articles.ts';
 import type { StoredContext } from './document/article.ts';
 
@@ -16,8 +18,25 @@ export async function collectStored(
   store: Store,
   context: StoredContext,
 ): Promise<Kept & { readonly notices: readonly Trouble[] }> {
-  const known = await store.files();
-  const missing = new Set(known.keys());
+  const isFolder = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) {
+    // A folder that is not mounted today must not withdraw everything.
+    const problem = `${folder} is no folder that can be read; no stored article was taken or withdrawn.`;
+    return {
+      added: 0,
+      changed: 0,
+      withdrawn: 0,
+      notices: [{ where: folder, cause: 'no-folder', problem }],
+    };
+  }
+  const files = await store.files();
+  const reader = readerOf(context);
+  // Names and dated events decide on titles and dates, so a change of them reads every file again.
+  const known = (await store.note('reader')) === reader ? files : new Map<string, KnownFile>();
+  const missing = new Set(files.keys());
   const notices: Trouble[] = [];
   let total: Kept = { added: 0, changed: 0, withdrawn: 0 };
   let batch: FileRead[] = [];
@@ -35,11 +54,21 @@ export async function collectStored(
 
   for await (const read of readArticles(folder, known, context)) {
     missing.delete(read.file);
-    const problem = read.kind === 'read' ? read.problem : known.get(read.file)?.problem;
+    const problem = read.kind === 'read' ? read.problem : files.get(read.file)?.problem;
     if (problem !== undefined) notices.push({ where: read.file, cause: read.file, problem });
     if (read.kind === 'read') batch.push(read);
     if (batch.length >= batchSize) await keep([]);
   }
   await keep([...missing]);
+  await store.keepNote('reader', reader);
   return { ...total, notices };
+}
+
+/** Of everything but the text itself that an article is read with. */
+function readerOf({ gazetteer, sources }: StoredContext): string {
+  const read = [
+    [...gazetteer.entities.values()],
+    sources.map(({ off: _off, ...source }) => source),
+  ];
+  return createHash('sha256').update(JSON.stringify(read)).digest('hex');
 }

@@ -22,6 +22,7 @@ const steps: readonly string[] = [
      hash text not null,
      problem text
    );
+   create table note (name text primary key, body text not null);
    create table ledger (story_id text primary key, sequence integer not null, body text not null);`,
 ];
 

@@ -132,6 +132,11 @@ export function openSqlite(file: string): Store {
     keepPoll: async (articles, check) => keepPoll.immediate(articles, check),
     keepFiles: async (read, gone, now) => keepFiles.immediate(read, gone, now),
     keepLedger: async (entries) => keepLedger.immediate(entries),
+    note: async (name) =>
+      all<{ body: string }>('select body from note where name = ?', name)[0]?.body,
+    keepNote: async (name, body) => {
+      db.prepare('insert or replace into note (name, body) values (?, ?)').run(name, body);
+    },
     close: async () => {
       db.close();
     },

@@ -56,5 +56,8 @@ export type Store = {
   ) => Promise<Kept>;
   /** Replaces entries by story id; entries not named stay. */
   readonly keepLedger: (entries: readonly LedgerEntry[]) => Promise<void>;
+  /** A short text under a name, such as what the files were last read with. */
+  readonly note: (name: string) => Promise<string | undefined>;
+  readonly keepNote: (name: string, body: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
