@@ -2,7 +2,7 @@ import type { Article, Item, ParsedFeed, Published, Source, TitleOrigin } from '
 import { readDate } from './date.ts';
 import { excerptOf } from './excerpt.ts';
 import { articleHash, articleId } from './hash.ts';
-import { paragraphsOf, textOf } from './html.ts';
+import { cleanText, paragraphsOf, textOf } from './html.ts';
 import { peopleOf } from './normalise-authors.ts';
 import { languageOf } from './normalise-language.ts';
 import { canonicalAddress, webAddress } from './url.ts';
@@ -19,6 +19,9 @@ const earliest = '1995-01-01';
 
 /** A date further ahead is not a clock that runs fast or a zone left out. In milliseconds. */
 const slack = 24 * 60 * 60 * 1_000;
+
+/** Markup kept of a text that is given whole, in UTF-16 units: a book chapter, ten times an article. */
+const LONGEST_HTML = 200_000;
 
 /**
  * An entry of a feed as an article with nothing missing; `undefined` if it has neither title nor
@@ -40,7 +43,8 @@ export function normaliseItem(
   const published = publishedOf(item, now);
   const isOwn = outlet === source.outlet;
   const summary = summaryOf(item, paragraphs, title);
-  const html = source.republish === 'full' ? (item.content ?? item.summary) : undefined;
+  const whole = source.republish === 'full' ? (item.content ?? item.summary) : undefined;
+  const html = whole?.slice(0, LONGEST_HTML);
   const article = {
     id: articleId([source.id, ...identityOf(item, canonicalUrl, title, published)]),
     sourceId: source.id,
@@ -82,8 +86,8 @@ function outletOf(item: Item, source: Source): string {
 }
 
 function textLine(text: string | undefined): string | undefined {
-  const line = text?.replace(/\s+/g, ' ').trim();
-  return line === undefined || line === '' ? undefined : line;
+  const line = text === undefined ? '' : cleanText(text).replace(/\s+/g, ' ').trim();
+  return line === '' ? undefined : line;
 }
 
 /** Aggregators write `Headline - Outlet`. */
