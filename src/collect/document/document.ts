@@ -13,7 +13,7 @@ import { type Cut, readHead } from './head.ts';
 import { type LabelledLine, labelLines } from './label.ts';
 import { readLines } from './lines.ts';
 import { keyOf, width } from './measure.ts';
-import { slugOf, spellingsOf } from './slug.ts';
+import { type Spellings, slugOf, spellingsOf, titleFromAddress } from './slug.ts';
 import { makeTitle } from './title.ts';
 import { datePublished } from './when.ts';
 
@@ -71,7 +71,9 @@ export function readDocument(text: string, context: DocumentContext): Document |
     head.title,
     body.paragraphs.map(({ text: own }) => own),
   );
-  if (problem !== undefined) return { problem };
+  if (problem !== undefined) {
+    return titledByAddress(labelled, slug, names, context) ?? { problem };
+  }
 
   const { dateline, paragraphs, agency, cut } = peel(body.paragraphs);
   const story = paragraphs.length > 0 ? paragraphs : head.summary;
@@ -109,6 +111,41 @@ export function readDocument(text: string, context: DocumentContext): Document |
     excerpt: excerptOf(story),
     language: detectLanguage(story.length === 0 ? allText(labelled) : story.join('\n')),
     cut: [...head.cut, ...body.cut, ...cut].sort((a, b) => a.line - b.line),
+  };
+}
+
+/**
+ * A page of which only the menu was kept: its address may still say what it reports, and when. The
+ * menu itself is no story and its dates are those of others, so there are no paragraphs.
+ */
+function titledByAddress(
+  lines: readonly LabelledLine[],
+  slug: readonly string[],
+  names: Spellings,
+  context: DocumentContext,
+): Document | undefined {
+  const isName = (word: string) => names.words.has(word.toLowerCase());
+  const last = slug.at(-1)?.toLowerCase() ?? '';
+  // Addresses are cut at a fixed length, here in the middle of a name: `pakistan--ira`.
+  const isCut = !isName(last) && [...names.words.keys()].some((word) => word.startsWith(last));
+  const words = isCut ? slug.slice(0, -1) : slug;
+  // No text confirms the words, so the gazetteer has to know some of them.
+  const unknown = words.filter((word) => !isName(word));
+  if (words.length - unknown.length < 2) return undefined;
+  const title = titleFromAddress(words, unknown.join(' '), names);
+  if (title === undefined) return undefined;
+  const clues = cluesOf([], title, 0, undefined, undefined, [], context);
+  const published = datePublished(clues, context.now);
+  return {
+    title,
+    titleFrom: 'address',
+    titleEvidence: slug.join('-'),
+    ...(published === undefined ? {} : { published }),
+    authors: [],
+    paragraphs: [],
+    excerpt: '',
+    language: detectLanguage(title),
+    cut: lines.map(({ number, text }) => ({ line: number, text, why: 'no part of a story' })),
   };
 }
 

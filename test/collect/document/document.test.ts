@@ -13,7 +13,17 @@ const event = (id: string, name: string, from: string, to?: string): Entity => (
   ...(to === undefined ? {} : { to }),
 });
 
+const state = (label: string): Entity => ({
+  id: label,
+  label,
+  kind: 'country',
+  names: { en: [label] },
+  ambiguous: [],
+});
+
 const gazetteer = compileGazetteer([
+  state('China'),
+  state('Pakistan'),
   event('attack', 'Pahalgam attack', '2025-04-22'),
   event('strikes', 'Harbour Shield', '2024-01-16', '2024-01-18'),
 ]);
@@ -106,6 +116,19 @@ describe('readDocument', () => {
       title: 'Pakistan’s President asks for railway survey',
       titleFrom: 'address',
     });
+  });
+
+  it('takes a page of which only the menu was kept by its address, if that names enough', () => {
+    const menu = 'News\n  • Politics\n  • Economy\n  • Sports\n  • Health\nArticles\nVideos\nLive';
+    const read = (slug: string) =>
+      readDocument(menu, { gazetteer, now, address: `https://news.example/world/${slug}` });
+    expect(read('china-offers-to-lend-pakistan-railway-engines')).toMatchObject({
+      title: 'China offers to lend Pakistan railway engines',
+      titleFrom: 'address',
+      paragraphs: [],
+      excerpt: '',
+    });
+    expect(read('ten-recipes-for-the-cold-season')).toHaveProperty('problem');
   });
 
   it('says why a text is no article', () => {
