@@ -8,10 +8,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { compileGazetteer } from '../src/topic/gazetteer.ts';
 import { matchArticle } from '../src/topic/match.ts';
 import { readArticle } from '../src/topic/read.ts';
 import { gazetteerSchema, matchRulesSchema } from '../src/topic/rules.ts';
-import { compileGazetteer } from '../src/topic/trie.ts';
 import type { Article } from '../src/types.ts';
 import { readCases } from './cases.ts';
 

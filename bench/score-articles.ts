@@ -1,7 +1,7 @@
 import { findDates } from '../src/collect/document/dates.ts';
 import { formatDay, fullDay, parseDay } from '../src/collect/document/days.ts';
 import { type Document, isDocument, readDocument } from '../src/collect/document/document.ts';
-import type { Gazetteer } from '../src/topic/trie.ts';
+import type { Gazetteer } from '../src/topic/gazetteer.ts';
 import type { Case, Row } from './cases.ts';
 
 /** A case with what was read of it, from the text alone or with its address. */

@@ -2,8 +2,8 @@ import { isDocument, readDocument } from '../src/collect/document/document.ts';
 import { clusterArticles } from '../src/stories/cluster.ts';
 import { type Fingerprint, fingerprint } from '../src/stories/fingerprint.ts';
 import type { StoryWords } from '../src/stories/rules.ts';
+import type { Gazetteer } from '../src/topic/gazetteer.ts';
 import { readArticle } from '../src/topic/read.ts';
-import type { Gazetteer } from '../src/topic/trie.ts';
 import type { Article } from '../src/types.ts';
 import type { Case, NearMiss, Row } from './cases.ts';
 

@@ -1,9 +1,9 @@
 import { isDocument, readDocument } from '../src/collect/document/document.ts';
+import type { Gazetteer } from '../src/topic/gazetteer.ts';
 import { matchArticle } from '../src/topic/match.ts';
 import { placesOf, readArticle } from '../src/topic/read.ts';
 import type { MatchRules, TagRules } from '../src/topic/rules.ts';
 import { tagStory } from '../src/topic/tag.ts';
-import type { Gazetteer } from '../src/topic/trie.ts';
 import type { Article } from '../src/types.ts';
 import type { Case, Row } from './cases.ts';
 import { labelOfTag } from './tag-labels.ts';

@@ -10,9 +10,9 @@ import { clusterArticles } from '../src/stories/cluster.ts';
 import { fingerprint } from '../src/stories/fingerprint.ts';
 import { addToGroups } from '../src/stories/regroup.ts';
 import { compileStoryRules, storyRulesSchema } from '../src/stories/rules.ts';
+import { compileGazetteer } from '../src/topic/gazetteer.ts';
 import { readArticle } from '../src/topic/read.ts';
 import { gazetteerSchema } from '../src/topic/rules.ts';
-import { compileGazetteer } from '../src/topic/trie.ts';
 import type { Article, Entity } from '../src/types.ts';
 
 const source = async (name: string) =>

@@ -11,10 +11,10 @@ import { type Assembly, assemble, type Judged } from './stories/assemble.ts';
 import { explainPair } from './stories/compare.ts';
 import { fingerprint } from './stories/fingerprint.ts';
 import { compileStoryRules } from './stories/rules.ts';
+import type { Gazetteer } from './topic/gazetteer.ts';
 import { matchArticle } from './topic/match.ts';
 import { readArticle } from './topic/read.ts';
 import { tagStory } from './topic/tag.ts';
-import type { Gazetteer } from './topic/trie.ts';
 import type { Article, Match, Tag } from './types.ts';
 
 const places = { title: 'headline', lede: 'first sentences', body: 'text' } as const;

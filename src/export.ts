@@ -2,8 +2,8 @@ import type { Config } from './config/read.ts';
 import type { Store } from './store/store.ts';
 import { assemble } from './stories/assemble.ts';
 import { dateOf } from './stories/date.ts';
+import type { Gazetteer } from './topic/gazetteer.ts';
 import { tagStory } from './topic/tag.ts';
-import type { Gazetteer } from './topic/trie.ts';
 import type { LedgerEntry } from './types.ts';
 
 /**

@@ -20,7 +20,7 @@ import { takeRunLock } from './store/run-lock.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { StateError } from './store/state-error.ts';
 import type { Store } from './store/store.ts';
-import { compileGazetteer, type Gazetteer } from './topic/trie.ts';
+import { compileGazetteer, type Gazetteer } from './topic/gazetteer.ts';
 
 const exitCodes = { done: 0, broken: 1, usage: 2, sourcesFailed: 3 } as const;
 

@@ -1,7 +1,7 @@
 import type { Config } from './config/read.ts';
 import type { Store } from './store/store.ts';
 import { assemble, type Judged } from './stories/assemble.ts';
-import type { Gazetteer } from './topic/trie.ts';
+import type { Gazetteer } from './topic/gazetteer.ts';
 
 /**
  * What a changed sources folder would gain and lose over everything stored, against what was

@@ -5,7 +5,7 @@ import type { Config } from './config/read.ts';
 import { publish } from './publish/publish.ts';
 import type { RunReport } from './report.ts';
 import type { Store } from './store/store.ts';
-import { compileGazetteer } from './topic/trie.ts';
+import { compileGazetteer } from './topic/gazetteer.ts';
 
 export type RunOptions = {
   /** Folder of stored articles. */

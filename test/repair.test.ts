@@ -8,7 +8,7 @@ import { replay } from '../src/replay.ts';
 import { run } from '../src/run.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
 import type { Store } from '../src/store/store.ts';
-import { compileGazetteer } from '../src/topic/trie.ts';
+import { compileGazetteer } from '../src/topic/gazetteer.ts';
 
 /** What a person sees and changes by hand, on the articles that ship with the project. */
 

@@ -2,7 +2,7 @@ import type { Config } from '../config/read.ts';
 import type { RunReport } from '../report.ts';
 import type { Store } from '../store/store.ts';
 import { assemble, type Judged } from '../stories/assemble.ts';
-import type { Gazetteer } from '../topic/trie.ts';
+import type { Gazetteer } from '../topic/gazetteer.ts';
 import type { Check, LedgerEntry, Source } from '../types.ts';
 import { renderFeeds } from './feeds.ts';
 import { writeFiles } from './files.ts';

@@ -1,10 +1,10 @@
 import type { Config } from '../config/read.ts';
 import type { Draft } from '../publish/ledger.ts';
 import type { Trouble } from '../report.ts';
+import type { Gazetteer } from '../topic/gazetteer.ts';
 import { matchArticle } from '../topic/match.ts';
 import { readArticle } from '../topic/read.ts';
 import { tagOf, tagStory } from '../topic/tag.ts';
-import type { Gazetteer } from '../topic/trie.ts';
 import type { Article, Group, Match, Reading, Tag } from '../types.ts';
 import { onePerAddress } from './addresses.ts';
 import { clusterArticles } from './cluster.ts';

@@ -1,8 +1,8 @@
 import { findWeekdays } from '../collect/document/dates.ts';
 import { parseDay, weekdayOf } from '../collect/document/days.ts';
-import { findNames } from '../topic/gazetteer.ts';
+import type { Gazetteer } from '../topic/gazetteer.ts';
+import { findNames } from '../topic/names.ts';
 import { placesOf } from '../topic/read.ts';
-import type { Gazetteer } from '../topic/trie.ts';
 import type { Article, EntityKind, Mention, Published, Reading } from '../types.ts';
 import { type Days, datesNamed, eventDays, likeliestDay } from './day.ts';
 import { ordinalsOf } from './ordinal.ts';

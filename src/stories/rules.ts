@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compileGazetteer, type Gazetteer } from '../topic/trie.ts';
+import { compileGazetteer, type Gazetteer } from '../topic/gazetteer.ts';
 
 const name = z.string().trim().min(1, 'is empty; write a word or leave it out');
 

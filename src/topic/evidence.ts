@@ -1,7 +1,7 @@
 import type { Article, EntityKind, Mention, Place, Reading } from '../types.ts';
+import type { Gazetteer } from './gazetteer.ts';
 import { type Places, placesOf } from './read.ts';
 import type { MatchRules } from './rules.ts';
-import type { Gazetteer } from './trie.ts';
 
 /** What the rules of a topic ask about: the names of a text, and who of them acts for a side. */
 export type Evidence = {

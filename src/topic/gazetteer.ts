@@ -1,101 +1,237 @@
-import type { EntityKind, Mention } from '../types.ts';
-import { fold } from './fold.ts';
-import { findHits, type Gazetteer, type Hit, heldBy, type Spelling } from './trie.ts';
+import type { Entity, EntityKind } from '../types.ts';
+import { type Folded, fold } from './fold.ts';
 
-/**
- * The names in a text, in order; of names that overlap, the one that starts first, then the
- * longest, unless a still longer one cuts into it; after a theme, an event or a phrase the names it
- * holds. Masks hide what they cover and are not returned. A spelling that names two entities
- * (Pak-China) gives a mention of each, or of the likelier one where they are people. Ambiguous
- * spellings count only with support: another name of the same state anywhere in the text, or, for
- * entities without a state, another name within 160 characters. For a state, an office right
- * after it or a project near it is support as well.
- *
- * @param home codes of states that need no naming: those of the outlet.
- */
-export function findNames(
-  gazetteer: Gazetteer,
-  text: string,
-  home: readonly string[] = [],
-): Mention[] {
-  const folded = fold(text);
-  const hits = findHits(gazetteer, folded);
-  const support = supportOf(hits, home);
-  return hits.flatMap((hit, at) => {
-    const spellings = chosen(hit, hits[at + 1], support);
-    // An ambiguous name that does not count still holds others: "Chinese Consulate".
-    const counted =
-      spellings.length > 0 || hit.spellings.some(({ kind }) => kind === 'mask')
-        ? [{ hit, spellings }]
-        : heldBy(gazetteer, folded, hit).map((inner) => ({
-            hit: inner,
-            spellings: chosen(inner, undefined, support),
-          }));
-    return counted.flatMap(({ hit: { start, end }, spellings: ids }) => {
-      const from = folded.starts[start] ?? 0;
-      const to = folded.ends[end - 1] ?? from;
-      return ids.map(({ id }) => ({ id, text: text.slice(from, to), start: from, end: to }));
-    });
-  });
-}
-
-type Support = {
-  readonly ids: ReadonlySet<string>;
-  readonly countries: ReadonlySet<string>;
-  /** Where names that mean one thing only stand. */
-  readonly spans: readonly Hit[];
+/** Entities with a trie over all their spellings. */
+export type Gazetteer = {
+  readonly entities: ReadonlyMap<string, Entity>;
+  /** For each node its edges: UTF-16 unit → node. The first is the root. */
+  readonly nodes: readonly (ReadonlyMap<number, number> | undefined)[];
+  readonly spellings: ReadonlyMap<number, readonly Spelling[]>;
+  /** Spellings, in small letters, that say whose and not who. */
+  readonly adjectives: ReadonlySet<string>;
 };
 
-const NAMED: ReadonlySet<EntityKind> = new Set([
-  'country',
-  'person',
-  'organisation',
-  'company',
-  'place',
-  'project',
-  'event',
-]);
+/** One spelling of one entity as the trie ends in it. */
+export type Spelling = {
+  readonly id: string;
+  readonly kind: EntityKind;
+  readonly country: string | undefined;
+  readonly ambiguous: boolean;
+  /** Folded, with its capitals. */
+  readonly units: Uint16Array;
+  /** Arabic writes "and", "in", "for" onto the word. */
+  readonly prefixed: boolean;
+};
 
-function supportOf(hits: readonly Hit[], home: readonly string[]): Support {
-  const sure = hits.filter(({ spellings }) =>
-    spellings.some((spelling) => !spelling.ambiguous && NAMED.has(spelling.kind)),
-  );
-  const spellings = sure.flatMap((hit) => hit.spellings).filter(({ ambiguous }) => !ambiguous);
+/** Spellings that stand at one place of a folded text; `end` is after the last unit. */
+export type Hit = {
+  readonly spellings: readonly Spelling[];
+  readonly start: number;
+  readonly end: number;
+};
+
+/** All spellings in one trie, so that the cost of reading grows with the text alone. */
+export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
+  const nodes: (Map<number, number> | undefined)[] = [undefined];
+  const spellings = new Map<number, Spelling[]>();
+  for (const entity of entities) {
+    const ambiguous = new Set(entity.ambiguous.map((name) => name.trim()));
+    for (const [language, names] of Object.entries(entity.names)) {
+      for (const name of new Set(names.map((each) => each.trim()))) {
+        const { units, lower } = fold(name);
+        if (units.length === 0) continue;
+        const node = grow(nodes, lower);
+        const ending = spellings.get(node) ?? [];
+        if (ending.some((other) => other.id === entity.id && sameUnits(other.units, units))) {
+          continue;
+        }
+        ending.push({
+          id: entity.id,
+          kind: entity.kind,
+          country: entity.country,
+          ambiguous: ambiguous.has(name),
+          units,
+          prefixed: language === 'ar',
+        });
+        spellings.set(node, ending);
+      }
+    }
+  }
   return {
-    ids: new Set(spellings.map(({ id }) => id)),
-    countries: new Set([...home, ...spellings.flatMap(({ country }) => country ?? [])]),
-    spans: sure,
+    entities: new Map(entities.map((entity) => [entity.id, entity])),
+    nodes,
+    spellings,
+    adjectives: new Set(
+      entities.flatMap(({ adjectives = [] }) => adjectives.map((name) => name.toLowerCase())),
+    ),
   };
 }
 
-function chosen(hit: Hit, next: Hit | undefined, support: Support): readonly Spelling[] {
-  const counted = hit.spellings.filter(
-    (spelling) =>
-      spelling.kind !== 'mask' &&
-      (!spelling.ambiguous ||
-        isSupported(spelling, hit, support) ||
-        (spelling.kind === 'country' && isOffice(next) && next.start - hit.end < 2)),
-  );
-  if (counted.length < 2 || counted.every(({ kind }) => kind !== 'person')) return counted;
-  const known = counted.filter(({ id }) => support.ids.has(id));
-  return (known.length > 0 ? known : counted).slice(-1);
+/** "Urumqi" and "Ürümqi" are one spelling. */
+function sameUnits(a: Uint16Array, b: Uint16Array): boolean {
+  return a.length === b.length && a.every((unit, at) => unit === b[at]);
 }
 
-function isOffice(hit: Hit | undefined): hit is Hit {
-  return hit?.spellings.some(({ kind }) => kind === 'office') ?? false;
+/** The node that a spelling ends in; makes what is missing on the way. */
+function grow(nodes: (Map<number, number> | undefined)[], lower: Uint16Array): number {
+  let node = 0;
+  for (const unit of lower) {
+    const edges = nodes[node] ?? new Map<number, number>();
+    nodes[node] = edges;
+    let next = edges.get(unit);
+    if (next === undefined) {
+      next = nodes.length;
+      nodes.push(undefined);
+      edges.set(unit, next);
+    }
+    node = next;
+  }
+  return node;
 }
 
-function isSupported(spelling: Spelling, hit: Hit, support: Support): boolean {
-  if (support.ids.has(spelling.id)) return true;
-  if (spelling.country !== undefined && support.countries.has(spelling.country)) return true;
-  return support.spans.some(
-    (other) =>
-      other !== hit &&
-      other.start < hit.end + NEAR &&
-      other.end > hit.start - NEAR &&
-      (spelling.country === undefined || other.spellings.some(({ kind }) => kind === 'project')),
-  );
+/** The names of a folded text, leftmost and longest first, each with those it holds. */
+export function findHits(gazetteer: Gazetteer, folded: Folded): Hit[] {
+  const hits: Hit[] = [];
+  let at = 0;
+  while (at < folded.lower.length) {
+    const entry = entryAt(folded.lower, at);
+    const hit = entry === 'closed' ? undefined : longestFrom(gazetteer, folded, at, entry);
+    if (hit === undefined || isCutInto(hit, gazetteer, folded)) at += 1;
+    else {
+      hits.push(hit, ...innerHits(gazetteer, folded, hit));
+      at = hit.end;
+    }
+  }
+  return hits;
 }
 
-/** Within so many characters one name supports another. */
-const NEAR = 160;
+/**
+ * A longer name begins inside this one and goes on behind it: 在巴 ("in Pakistan", for short) at
+ * the front of 在巴基斯坦. Scripts without spaces between words have many of them.
+ */
+function isCutInto(hit: Hit, gazetteer: Gazetteer, folded: Folded): boolean {
+  for (let at = hit.start + 1; at < hit.end; at += 1) {
+    const entry = entryAt(folded.lower, at);
+    const other = entry === 'closed' ? undefined : longestFrom(gazetteer, folded, at, entry);
+    if (other !== undefined && other.end > hit.end && other.end - at > hit.end - hit.start) {
+      return true;
+    }
+  }
+  return false;
+}
+
+const HOLDING: ReadonlySet<EntityKind> = new Set([
+  'event',
+  'theme',
+  'phrase',
+  'form',
+  'office',
+  'pull',
+]);
+const HELD: ReadonlySet<EntityKind> = new Set(['country', 'person', 'organisation', 'place']);
+
+/** "Chinese engineers" is a theme and names China as well. */
+function innerHits(gazetteer: Gazetteer, folded: Folded, outer: Hit): Hit[] {
+  if (outer.spellings.some(({ kind }) => !HOLDING.has(kind))) return [];
+  return heldBy(gazetteer, folded, outer, HELD);
+}
+
+/** The names inside a name, of some kinds or, shorter than itself, of any. */
+export function heldBy(
+  gazetteer: Gazetteer,
+  folded: Folded,
+  outer: Hit,
+  kinds?: ReadonlySet<EntityKind>,
+): Hit[] {
+  const hits: Hit[] = [];
+  for (let at = outer.start; at < outer.end; at += 1) {
+    const entry = entryAt(folded.lower, at);
+    if (entry === 'closed') continue;
+    // Shorter than the outer name, so that it is not found again.
+    const end = at === outer.start && kinds === undefined ? outer.end - 1 : outer.end;
+    const hit = longestFrom(gazetteer, folded, at, entry, kinds, end);
+    if (hit === undefined) continue;
+    hits.push(hit);
+    at = hit.end - 1;
+  }
+  return hits;
+}
+
+function longestFrom(
+  { nodes, spellings }: Gazetteer,
+  { units, lower }: Folded,
+  start: number,
+  entry: 'open' | 'prefixed',
+  kinds?: ReadonlySet<EntityKind>,
+  end = lower.length,
+): Hit | undefined {
+  let node = 0;
+  let longest: Hit | undefined;
+  for (let at = start; at < end; at += 1) {
+    const next = nodes[node]?.get(lower[at] ?? 0);
+    if (next === undefined) return longest;
+    node = next;
+    const ending = spellings.get(node);
+    if (ending === undefined || !endsWord(lower, at)) continue;
+    const fitting = ending.filter(
+      (spelling) =>
+        (kinds === undefined || kinds.has(spelling.kind)) &&
+        (entry === 'open' || spelling.prefixed) &&
+        capitalsFit(spelling.units, units, start),
+    );
+    if (fitting.length > 0) longest = { spellings: fitting, start, end: at + 1 };
+  }
+  return longest;
+}
+
+/** A capital of the spelling must be one in the text; two letters must be written exactly so. */
+function capitalsFit(spelling: Uint16Array, units: Uint16Array, start: number): boolean {
+  for (let at = 0; at < spelling.length; at += 1) {
+    const wanted = spelling[at] ?? 0;
+    if (wanted === units[start + at]) continue;
+    if (spelling.length < 3 || isCapital(wanted)) return false;
+  }
+  return true;
+}
+
+function isCapital(unit: number): boolean {
+  const letter = String.fromCharCode(unit);
+  return letter !== letter.toLowerCase();
+}
+
+const FREE = 2;
+const OPEN_ENDED = 3;
+const classes = new Uint8Array(0x10000);
+
+/** 1 no letter, 2 a script without spaces, 3 a script that writes case endings on, 4 others. */
+function classOf(units: Uint16Array, at: number): number {
+  const code = units[at];
+  if (code === undefined) return 1;
+  if (classes[code] === 0) {
+    const char = String.fromCharCode(code);
+    if (!/[\p{L}\p{N}\p{M}]/u.test(char)) classes[code] = 1;
+    else if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(char))
+      classes[code] = FREE;
+    else if (
+      /[\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}]/u.test(
+        char,
+      )
+    )
+      classes[code] = OPEN_ENDED;
+    else classes[code] = 4;
+  }
+  return classes[code] ?? 1;
+}
+
+/** Arabic "and", "so", "in", "for", "as", written onto the word. */
+const PREFIXES: ReadonlySet<number> = new Set([...'وفبلک'].map((letter) => letter.charCodeAt(0)));
+
+function entryAt(lower: Uint16Array, at: number): 'open' | 'prefixed' | 'closed' {
+  if (classOf(lower, at) <= FREE || classOf(lower, at - 1) <= FREE) return 'open';
+  const joined = PREFIXES.has(lower[at - 1] ?? 0) && classOf(lower, at - 2) <= FREE;
+  return joined ? 'prefixed' : 'closed';
+}
+
+function endsWord(lower: Uint16Array, at: number): boolean {
+  return classOf(lower, at) !== 4 || classOf(lower, at + 1) <= FREE;
+}

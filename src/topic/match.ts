@@ -1,7 +1,7 @@
 import type { Article, Match, Place, Reading, Reason } from '../types.ts';
 import { type Evidence, gatherEvidence, type Named } from './evidence.ts';
+import type { Gazetteer } from './gazetteer.ts';
 import type { MatchRule, MatchRules, MatchTest } from './rules.ts';
-import type { Gazetteer } from './trie.ts';
 
 /** Something a test asks for, as it stands in the text. */
 type Finding = { readonly words: string; readonly where: Place };

@@ -1,6 +1,6 @@
 import type { Article, Mention, Place, Reading } from '../types.ts';
-import { findNames } from './gazetteer.ts';
-import type { Gazetteer } from './trie.ts';
+import type { Gazetteer } from './gazetteer.ts';
+import { findNames } from './names.ts';
 
 /** The texts of an article by place; the offsets of a `Reading` count within these. */
 export type Places = Readonly<Record<Place, string>>;

@@ -1,6 +1,6 @@
 import type { Article, Entity, Mention, Place, Reading, Tag } from '../types.ts';
+import type { Gazetteer } from './gazetteer.ts';
 import type { TagRules } from './rules.ts';
-import type { Gazetteer } from './trie.ts';
 
 /** A report of a story as tagging needs it. */
 type Read = { readonly article: Article; readonly reading: Reading };

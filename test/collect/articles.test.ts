@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Read, readArticles } from '../../src/collect/articles.ts';
 import { articleId } from '../../src/collect/hash.ts';
 import type { FileRead, KnownFile } from '../../src/store/store.ts';
-import { compileGazetteer } from '../../src/topic/trie.ts';
+import { compileGazetteer } from '../../src/topic/gazetteer.ts';
 import type { Source } from '../../src/types.ts';
 
 const LEDE =

@@ -8,7 +8,7 @@ import { readConfig } from '../../src/config/read.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { readXml, textIn, type XmlElement } from '../../src/publish/tree.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { compileGazetteer } from '../../src/topic/trie.ts';
+import { compileGazetteer } from '../../src/topic/gazetteer.ts';
 import type { Article } from '../../src/types.ts';
 import { serve } from '../server/behaviours.ts';
 import { rssFeed } from '../server/feeds.ts';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { collectStored } from '../../src/collect/stored.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
-import { compileGazetteer } from '../../src/topic/trie.ts';
+import { compileGazetteer } from '../../src/topic/gazetteer.ts';
 import type { Entity } from '../../src/types.ts';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { compileStoryRules, storyRulesSchema } from '../../src/stories/rules.ts';
-import { findNames } from '../../src/topic/gazetteer.ts';
+import { findNames } from '../../src/topic/names.ts';
 import { gazetteerSchema } from '../../src/topic/rules.ts';
 
 const source = async (name: string) =>

@@ -1,7 +1,7 @@
 import { type Fingerprint, fingerprint } from '../../src/stories/fingerprint.ts';
 import { compileStoryRules } from '../../src/stories/rules.ts';
-import { findNames } from '../../src/topic/gazetteer.ts';
-import { compileGazetteer } from '../../src/topic/trie.ts';
+import { compileGazetteer } from '../../src/topic/gazetteer.ts';
+import { findNames } from '../../src/topic/names.ts';
 import type { Article, Entity, Published } from '../../src/types.ts';
 
 const entity = (id: string, kind: Entity['kind'], ...names: string[]): Entity => ({

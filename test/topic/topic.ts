@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { compileGazetteer } from '../../src/topic/gazetteer.ts';
 import { gazetteerSchema, matchRulesSchema, tagRulesSchema } from '../../src/topic/rules.ts';
-import { compileGazetteer } from '../../src/topic/trie.ts';
 import type { Article } from '../../src/types.ts';
 
 const read = (name: string): unknown =>

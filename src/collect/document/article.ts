@@ -1,4 +1,4 @@
-import type { Gazetteer } from '../../topic/trie.ts';
+import type { Gazetteer } from '../../topic/gazetteer.ts';
 import type { Article, Published, Source } from '../../types.ts';
 import { readDate } from '../date.ts';
 import { excerptOf } from '../excerpt.ts';

@@ -1,4 +1,4 @@
-import type { Gazetteer } from '../../topic/trie.ts';
+import type { Gazetteer } from '../../topic/gazetteer.ts';
 import type { Published, TitleOrigin } from '../../types.ts';
 import { excerptOf } from '../excerpt.ts';
 import { cleanText, paragraphsOf } from '../html.ts';

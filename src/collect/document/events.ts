@@ -1,5 +1,5 @@
-import { findNames } from '../../topic/gazetteer.ts';
-import type { Gazetteer } from '../../topic/trie.ts';
+import type { Gazetteer } from '../../topic/gazetteer.ts';
+import { findNames } from '../../topic/names.ts';
 import type { Entity } from '../../types.ts';
 import type { DatedName } from './clues.ts';
 

@@ -1,4 +1,4 @@
-import type { Gazetteer } from '../../topic/trie.ts';
+import type { Gazetteer } from '../../topic/gazetteer.ts';
 import { LOOSE_END } from './shorten.ts';
 import { NAVIGATION } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Document, isDocument, readDocument } from '../../../src/collect/document/document.ts';
-import { compileGazetteer } from '../../../src/topic/trie.ts';
+import { compileGazetteer } from '../../../src/topic/gazetteer.ts';
 import type { Entity } from '../../../src/types.ts';
 
 const event = (id: string, name: string, from: string, to?: string): Entity => ({

@@ -3,7 +3,7 @@ import { addressDate, readMarks } from '../../../src/collect/document/clues.ts';
 import { isDocument, readDocument } from '../../../src/collect/document/document.ts';
 import { findDated } from '../../../src/collect/document/events.ts';
 import { labelLine } from '../../../src/collect/document/label.ts';
-import { compileGazetteer } from '../../../src/topic/trie.ts';
+import { compileGazetteer } from '../../../src/topic/gazetteer.ts';
 import type { Entity } from '../../../src/types.ts';
 
 const entity = (kind: 'event' | 'person', name: string, from: string, to?: string): Entity => ({

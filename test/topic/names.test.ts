@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { findNames } from '../../src/topic/gazetteer.ts';
+import { compileGazetteer } from '../../src/topic/gazetteer.ts';
+import { findNames } from '../../src/topic/names.ts';
 import { gazetteerSchema } from '../../src/topic/rules.ts';
-import { compileGazetteer } from '../../src/topic/trie.ts';
 import type { Entity } from '../../src/types.ts';
 
 const entity = (id: string, parts: Partial<Entity>): Entity => ({

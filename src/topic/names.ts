@@ -1,0 +1,101 @@
+import type { EntityKind, Mention } from '../types.ts';
+import { fold } from './fold.ts';
+import { findHits, type Gazetteer, type Hit, heldBy, type Spelling } from './gazetteer.ts';
+
+/**
+ * The names in a text, in order; of names that overlap, the one that starts first, then the
+ * longest, unless a still longer one cuts into it; after a theme, an event or a phrase the names it
+ * holds. Masks hide what they cover and are not returned. A spelling that names two entities
+ * (Pak-China) gives a mention of each, or of the likelier one where they are people. Ambiguous
+ * spellings count only with support: another name of the same state anywhere in the text, or, for
+ * entities without a state, another name within 160 characters. For a state, an office right
+ * after it or a project near it is support as well.
+ *
+ * @param home codes of states that need no naming: those of the outlet.
+ */
+export function findNames(
+  gazetteer: Gazetteer,
+  text: string,
+  home: readonly string[] = [],
+): Mention[] {
+  const folded = fold(text);
+  const hits = findHits(gazetteer, folded);
+  const support = supportOf(hits, home);
+  return hits.flatMap((hit, at) => {
+    const spellings = chosen(hit, hits[at + 1], support);
+    // An ambiguous name that does not count still holds others: "Chinese Consulate".
+    const counted =
+      spellings.length > 0 || hit.spellings.some(({ kind }) => kind === 'mask')
+        ? [{ hit, spellings }]
+        : heldBy(gazetteer, folded, hit).map((inner) => ({
+            hit: inner,
+            spellings: chosen(inner, undefined, support),
+          }));
+    return counted.flatMap(({ hit: { start, end }, spellings: ids }) => {
+      const from = folded.starts[start] ?? 0;
+      const to = folded.ends[end - 1] ?? from;
+      return ids.map(({ id }) => ({ id, text: text.slice(from, to), start: from, end: to }));
+    });
+  });
+}
+
+type Support = {
+  readonly ids: ReadonlySet<string>;
+  readonly countries: ReadonlySet<string>;
+  /** Where names that mean one thing only stand. */
+  readonly spans: readonly Hit[];
+};
+
+const NAMED: ReadonlySet<EntityKind> = new Set([
+  'country',
+  'person',
+  'organisation',
+  'company',
+  'place',
+  'project',
+  'event',
+]);
+
+function supportOf(hits: readonly Hit[], home: readonly string[]): Support {
+  const sure = hits.filter(({ spellings }) =>
+    spellings.some((spelling) => !spelling.ambiguous && NAMED.has(spelling.kind)),
+  );
+  const spellings = sure.flatMap((hit) => hit.spellings).filter(({ ambiguous }) => !ambiguous);
+  return {
+    ids: new Set(spellings.map(({ id }) => id)),
+    countries: new Set([...home, ...spellings.flatMap(({ country }) => country ?? [])]),
+    spans: sure,
+  };
+}
+
+function chosen(hit: Hit, next: Hit | undefined, support: Support): readonly Spelling[] {
+  const counted = hit.spellings.filter(
+    (spelling) =>
+      spelling.kind !== 'mask' &&
+      (!spelling.ambiguous ||
+        isSupported(spelling, hit, support) ||
+        (spelling.kind === 'country' && isOffice(next) && next.start - hit.end < 2)),
+  );
+  if (counted.length < 2 || counted.every(({ kind }) => kind !== 'person')) return counted;
+  const known = counted.filter(({ id }) => support.ids.has(id));
+  return (known.length > 0 ? known : counted).slice(-1);
+}
+
+function isOffice(hit: Hit | undefined): hit is Hit {
+  return hit?.spellings.some(({ kind }) => kind === 'office') ?? false;
+}
+
+function isSupported(spelling: Spelling, hit: Hit, support: Support): boolean {
+  if (support.ids.has(spelling.id)) return true;
+  if (spelling.country !== undefined && support.countries.has(spelling.country)) return true;
+  return support.spans.some(
+    (other) =>
+      other !== hit &&
+      other.start < hit.end + NEAR &&
+      other.end > hit.start - NEAR &&
+      (spelling.country === undefined || other.spellings.some(({ kind }) => kind === 'project')),
+  );
+}
+
+/** Within so many characters one name supports another. */
+const NEAR = 160;
