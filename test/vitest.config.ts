@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
+    // Many tests wait for a server of their own, so every core takes its share.
+    maxWorkers: '100%',
     // Generous: a loaded machine is slow, and a test that hangs is still ended.
     testTimeout: 120_000,
     hookTimeout: 120_000,
