@@ -2,17 +2,21 @@
  * The nouns of the pipeline, in the order in which data passes.
  *
  * Absent is `undefined`, never `null` and never an empty string. Times are ISO-8601 in UTC.
- * Item → Article is the one border where "maybe" ends.
+ * Item → Article is the one border where "maybe" ends. One file, though over 300 lines: the nouns
+ * are best read in one go.
  */
 
 /** Who stands behind an outlet; shown to readers, so that state media are marked as such. */
-export type OutletKind =
-  | 'official'
-  | 'state-media'
-  | 'public-media'
-  | 'private-media'
-  | 'think-tank'
-  | 'aggregator';
+export const outletKinds = [
+  'official',
+  'state-media',
+  'public-media',
+  'private-media',
+  'think-tank',
+  'aggregator',
+] as const;
+
+export type OutletKind = (typeof outletKinds)[number];
 
 /** `full` only where a source or an article says that its text may be given whole. */
 export type Republish = 'excerpt' | 'full';

@@ -1,16 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Source } from '../types.ts';
+import { outletKinds, type Source } from '../types.ts';
 import type { Complaint } from './complaint.ts';
-
-const kinds = [
-  'official',
-  'state-media',
-  'public-media',
-  'private-media',
-  'think-tank',
-  'aggregator',
-] as const;
 
 const address = z.string().refine(isWebAddress, { message: 'expected an http or https address' });
 
@@ -29,7 +20,7 @@ const feedSchema = z
       .string()
       .refine(isLanguage, { message: 'expected a BCP-47 tag, such as ur' })
       .exactOptional(),
-    kind: z.enum(kinds).exactOptional(),
+    kind: z.enum(outletKinds).exactOptional(),
     republish: z.enum(['excerpt', 'full']).default('excerpt'),
     private: z.boolean().default(false),
     off: z.string().min(1, 'expected the reason why it is off').exactOptional(),

@@ -1,6 +1,7 @@
 /** The words around a story: dates with their certainty, outlets with who stands behind them. */
 import type { Article, Match, OutletKind, Published } from '../types.ts';
 
+/** What readers should know of an outlet; nothing is said of an ordinary newspaper. */
 const KINDS: Readonly<Record<OutletKind, string | undefined>> = {
   official: 'official',
   'state-media': 'state media',
@@ -34,18 +35,29 @@ export function sayWhen(published: Published | undefined, timeZone: string): str
 
 /** `Dawn (Pakistan)`, `Xinhua (China, state media)`. */
 export function sayOutlet(article: Article): string {
-  const kind = article.kind === undefined ? undefined : KINDS[article.kind];
-  const country = article.country === undefined ? undefined : countryName(article.country);
-  const about = [country, kind].filter((part) => part !== undefined).join(', ');
+  const note = outletNote(article);
   const name = outletName(article);
-  return about === '' ? name : `${name} (${about})`;
+  return note === undefined ? name : `${name} (${note})`;
+}
+
+/** The kind of an outlet where every kind is named. */
+export function kindWords(kind: OutletKind): string {
+  return KINDS[kind] ?? 'private media';
+}
+
+/** `Pakistan, state media`, as far as it is known. */
+export function outletNote(article: Pick<Article, 'country' | 'kind'>): string | undefined {
+  const country = article.country === undefined ? undefined : countryName(article.country);
+  const kind = article.kind === undefined ? undefined : KINDS[article.kind];
+  const known = [country, kind].filter((part) => part !== undefined);
+  return known.length === 0 ? undefined : known.join(', ');
 }
 
 /** An outlet by its name, else by the host of its site. */
 export function outletName(article: Article): string {
   if (article.outlet !== undefined) return article.outlet;
   const host = URL.canParse(article.url ?? '') ? new URL(article.url ?? '').hostname : '';
-  return host.replace(/^www\./, '') || 'Unnamed outlet';
+  return host.replace(/^www\./, '') || 'Outlet not known';
 }
 
 /** `“China · Pakistan” (headline, first paragraph), “met” (text): score 9, 5 needed`. */

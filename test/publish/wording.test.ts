@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   directionOf,
   languageName,
+  outletNote,
   sayOutlet,
   sayWhen,
   sayWhy,
@@ -34,8 +35,16 @@ describe('sayOutlet', () => {
     const { outlet: _o, country: _c, kind: _k, ...bare } = article('a');
     expect(sayOutlet(bare)).toBe('gazette.example');
     const { url: _u, ...barer } = bare;
-    expect(sayOutlet(barer)).toBe('Unnamed outlet');
+    expect(sayOutlet(barer)).toBe('Outlet not known');
     expect(sayOutlet(article('a', { country: 'not a code' }))).toBe('Gazette (not a code)');
+  });
+});
+
+describe('outletNote', () => {
+  it('says nothing of an ordinary newspaper but its country, and nothing of nobody', () => {
+    expect(outletNote({ country: 'PK', kind: 'private-media' })).toBe('Pakistan');
+    expect(outletNote({ kind: 'official' })).toBe('official');
+    expect(outletNote({})).toBeUndefined();
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { describeComplaint } from '../../config/complaint.ts';
 import { checkYaml } from '../../config/yaml.ts';
+import { outletKinds } from '../../types.ts';
 import { readDate } from '../date.ts';
 import { webAddress } from '../url.ts';
 
@@ -9,15 +10,6 @@ const line = z
   .trim()
   .min(1, 'is empty; fill it in or remove it')
   .max(1_000, 'is longer than 1,000 characters');
-const kinds = [
-  'official',
-  'state-media',
-  'public-media',
-  'private-media',
-  'think-tank',
-  'aggregator',
-] as const;
-
 const given = {
   id: z.union([line, z.number().transform(String)]).optional(),
   url: line
@@ -32,7 +24,7 @@ const given = {
     .string()
     .regex(/^[A-Z]{2}$/, 'must be a country code of two capitals, such as "CN"')
     .optional(),
-  kind: z.enum(kinds, `must be one of ${kinds.join(', ')}`).optional(),
+  kind: z.enum(outletKinds, `must be one of ${outletKinds.join(', ')}`).optional(),
   language: z
     .string()
     .regex(

@@ -2,19 +2,11 @@
 
 import type { Published, Site, Story, Tag } from '../../types.ts';
 import { storyPath, tagPath } from '../paths.ts';
+import { outletName, outletNote } from '../wording.ts';
 import { type Day, dayInYear, dayOf, dayOfInstant, daysBefore, longDay, timeOf } from './dates.ts';
 import { link } from './frame.ts';
 import { type Content, href, html, joined, type Markup } from './html.ts';
-import {
-  compare,
-  count,
-  inLanguage,
-  languageName,
-  outletName,
-  outletNote,
-  primaryLanguage,
-  unique,
-} from './words.ts';
+import { compare, count, inLanguage, languageName, primaryLanguage, unique } from './words.ts';
 
 /** Tags of these schemes repeat what the line under the headline says. */
 export const SAID_ALREADY: ReadonlySet<string> = new Set([

@@ -2,14 +2,14 @@
 
 import type { Site, Story } from '../../types.ts';
 import { tagPath } from '../paths.ts';
-import { countryName } from '../wording.ts';
+import { countryName, outletName } from '../wording.ts';
 import { type Bar, barTable, type Column, columnChart } from './charts.ts';
 import { type Day, dayOf, dayOfInstant, daysBefore, shortDay } from './dates.ts';
 import { frame, type Linked, link, OVERVIEW } from './frame.ts';
 import { html, type Markup } from './html.ts';
 import { SAID_ALREADY, storyDate } from './list.ts';
 import { storiesByTag, type Tagged } from './tags.ts';
-import { compare, count, isState, languageName, outletName, schemeName } from './words.ts';
+import { compare, count, isState, languageName, schemeName } from './words.ts';
 
 /** Days, both included, on which nothing could be collected. */
 export type Gap = { readonly from: Day; readonly to: Day };

@@ -1,11 +1,12 @@
 /** What was read and left out, near the bar: so that a reader can judge what is missing. */
 
 import type { Report, Site } from '../../types.ts';
+import { outletName, outletNote } from '../wording.ts';
 import { type Day, dayOf, dayOfInstant, daysBefore, fullDate } from './dates.ts';
 import { frame, type Linked, REJECTED } from './frame.ts';
 import { href, html, joined, type Markup } from './html.ts';
 import { matchOf } from './match.ts';
-import { compare, inLanguage, outletName, outletNote } from './words.ts';
+import { compare, inLanguage } from './words.ts';
 
 const DAYS_SHOWN = 28;
 const AT_MOST = 150;

@@ -7,12 +7,11 @@
 
 import type { Site, Story } from '../../types.ts';
 import { storyPath } from '../paths.ts';
-import { directionOf } from '../wording.ts';
+import { directionOf, outletName, outletNote } from '../wording.ts';
 import { fullDate, shortDay } from './dates.ts';
 import { frame, type Linked, link, MONTHS, SEARCH, SEARCH_SCRIPT, TAGS } from './frame.ts';
 import { html } from './html.ts';
 import { byDay, byMonth, storyDate } from './list.ts';
-import { outletName, outletNote } from './words.ts';
 
 /** What `search.js` reads first: the months, newest first. */
 const SEARCH_MONTHS = 'search/months.json';

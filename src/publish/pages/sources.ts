@@ -2,11 +2,11 @@
 
 import type { Site } from '../../types.ts';
 import { healthOf, inOrder, type SourceState, STATUS } from '../status.ts';
-import { countryName } from '../wording.ts';
+import { countryName, kindWords } from '../wording.ts';
 import { type Day, dayOfInstant, shortDay } from './dates.ts';
 import { frame, type Linked, link, SOURCES } from './frame.ts';
 import { type Content, href, html, joined, type Markup } from './html.ts';
-import { count, kindWords, languageName } from './words.ts';
+import { count, languageName } from './words.ts';
 
 export function sourcesPage(linked: Linked, states: readonly SourceState[]): string {
   const { site } = linked;

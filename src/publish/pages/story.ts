@@ -2,7 +2,7 @@
 
 import type { Article, Join, Report, Site, Story, Tag } from '../../types.ts';
 import { storyPath, tagPath } from '../paths.ts';
-import { countryName } from '../wording.ts';
+import { countryName, outletName, outletNote } from '../wording.ts';
 import { certainty, dayOfInstant, fullDate, offsetOf, shortDay } from './dates.ts';
 import { frame, type Linked, link } from './frame.ts';
 import { href, html, joined, type Markup } from './html.ts';
@@ -15,8 +15,6 @@ import {
   inLanguage,
   isState,
   languageName,
-  outletName,
-  outletNote,
   primaryLanguage,
   schemeName,
 } from './words.ts';

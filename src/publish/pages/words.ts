@@ -1,37 +1,8 @@
 /** Who speaks, in which language and direction, in words for a reader. */
 
-import type { Article, OutletKind } from '../../types.ts';
-import { countryName, directionOf } from '../wording.ts';
+import type { Article } from '../../types.ts';
+import { directionOf } from '../wording.ts';
 import { html, type Markup } from './html.ts';
-
-/** What readers should know of an outlet; nothing is said of an ordinary newspaper. */
-const KINDS: Readonly<Record<OutletKind, string | undefined>> = {
-  official: 'official',
-  'state-media': 'state media',
-  'public-media': 'public broadcaster',
-  'private-media': undefined,
-  'think-tank': 'think tank',
-  aggregator: 'aggregator',
-};
-
-/** The outlet by name; else the host that it was found at. */
-export function outletName(article: Article): string {
-  if (article.outlet !== undefined) return article.outlet;
-  const host = /^https?:\/\/([^/?#@]+)/i.exec(article.url ?? '')?.[1];
-  return host?.replace(/^www\./i, '') ?? 'Outlet not known';
-}
-
-/** `Pakistan, state media`, as far as it is known. */
-export function outletNote(article: Pick<Article, 'country' | 'kind'>): string | undefined {
-  const country = article.country === undefined ? undefined : countryName(article.country);
-  const kind = article.kind === undefined ? undefined : KINDS[article.kind];
-  const known = [country, kind].filter((part) => part !== undefined);
-  return known.length === 0 ? undefined : known.join(', ');
-}
-
-export function kindWords(kind: OutletKind): string {
-  return KINDS[kind] ?? 'private media';
-}
 
 /** A government or what it owns speaks. */
 export function isState(article: Pick<Article, 'kind'>): boolean {

@@ -1,39 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  inLanguage,
-  languageName,
-  outletName,
-  outletNote,
-  schemeName,
-} from '../../../src/publish/pages/words.ts';
+import { inLanguage, languageName, schemeName } from '../../../src/publish/pages/words.ts';
 import { countryName } from '../../../src/publish/wording.ts';
-import { sampleReport } from '../sample-stories.ts';
-
-const { article } = sampleReport(
-  '1',
-  { name: 'Indus Courier', country: 'PK', kind: 'state-media', language: 'en' },
-  'A headline',
-  undefined,
-  [],
-);
-
-describe('outlets', () => {
-  it('are called by name, else by the host they were found at', () => {
-    const { outlet, ...nameless } = article;
-    const { url, ...nowhere } = nameless;
-    expect(outletName(article)).toBe(outlet);
-    expect(url).toContain('induscourier.example');
-    expect(outletName({ ...nameless, url: 'https://www.daily.example/a' })).toBe('daily.example');
-    expect(outletName(nowhere)).toBe('Outlet not known');
-  });
-
-  it('say in words that they belong to a state', () => {
-    expect(outletNote(article)).toBe('Pakistan, state media');
-    expect(outletNote({ country: 'PK', kind: 'private-media' })).toBe('Pakistan');
-    expect(outletNote({ kind: 'official' })).toBe('official');
-    expect(outletNote({})).toBeUndefined();
-  });
-});
 
 describe('languages and countries', () => {
   it('have names, and garbage stays as it is without breaking a page', () => {
