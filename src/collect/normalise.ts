@@ -5,7 +5,7 @@ import { articleHash, articleId } from './hash.ts';
 import { cleanText, paragraphsOf, textOf } from './html.ts';
 import { peopleOf } from './normalise-authors.ts';
 import { languageOf } from './normalise-language.ts';
-import { canonicalAddress, webAddress } from './url.ts';
+import { canonicalAddress, webAddress, withoutTrackers } from './url.ts';
 
 /** A title made from text is no longer. In UTF-16 units. */
 const longestMadeTitle = 120;
@@ -48,7 +48,7 @@ export function normaliseItem(
   const article = {
     id: articleId([source.id, ...identityOf(item, canonicalUrl, title, published)]),
     sourceId: source.id,
-    ...(url === undefined ? {} : { url }),
+    ...(url === undefined ? {} : { url: withoutTrackers(url) }),
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
     outlet,
     ...(isOwn && source.country !== undefined ? { country: source.country } : {}),

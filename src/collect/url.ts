@@ -33,6 +33,23 @@ function parsed(text: string | undefined, base?: string): URL | undefined {
 }
 
 /**
+ * The address to show and to follow: as the outlet gives it, but for parameters that only track
+ * who came from where. What is left of the query stays letter for letter.
+ */
+export function withoutTrackers(address: string): string {
+  const url = parsed(address);
+  if (url === undefined || url.search === '') return address;
+  const pieces = url.search.slice(1).split('&');
+  const kept = pieces.filter((piece) => {
+    const [[name, value] = ['', '']] = new URLSearchParams(piece);
+    return !isTracker(name.toLowerCase(), value.toLowerCase());
+  });
+  if (kept.length === pieces.length) return address;
+  url.search = kept.join('&');
+  return url.href;
+}
+
+/**
  * The key under which all addresses of one report meet: https, without `www`, mobile and AMP
  * twins, tracking parameters, fragment, index page, doubled host or trailing slash. A key and no
  * link: it need not answer. What is no web address comes back as it is.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalAddress, webAddress } from '../../src/collect/url.ts';
+import { canonicalAddress, webAddress, withoutTrackers } from '../../src/collect/url.ts';
 
 describe('webAddress', () => {
   it('resolves against the base', () => {
@@ -79,5 +79,20 @@ describe('canonicalAddress', () => {
         expect(canonicalAddress(once)).toBe(once);
       }),
     );
+  });
+});
+
+describe('withoutTrackers', () => {
+  it('leaves out what tracks and keeps the rest letter for letter', () => {
+    expect(withoutTrackers('https://a.example/x?utm_source=rss&q=a%20b+c&fbclid=1')).toBe(
+      'https://a.example/x?q=a%20b+c',
+    );
+    expect(withoutTrackers('https://a.example/x?utm_source=rss')).toBe('https://a.example/x');
+  });
+
+  it('gives back an address without trackers as it is', () => {
+    const address = 'https://a.example/?p=17010&lang=en#top';
+    expect(withoutTrackers(address)).toBe(address);
+    expect(withoutTrackers('no address')).toBe('no address');
   });
 });

@@ -4,7 +4,7 @@ import { readDate } from '../date.ts';
 import { excerptOf } from '../excerpt.ts';
 import { articleHash, articleId } from '../hash.ts';
 import { peopleOf } from '../normalise-authors.ts';
-import { canonicalAddress, webAddress } from '../url.ts';
+import { canonicalAddress, webAddress, withoutTrackers } from '../url.ts';
 import { type Document, isDocument, readDocument } from './document.ts';
 import type { Fields } from './record.ts';
 
@@ -76,7 +76,9 @@ function build(
     id: articleId(['stored', identity]),
     sourceId: 'stored',
     file,
-    ...(url === undefined ? {} : { url, canonicalUrl: canonicalAddress(url) }),
+    ...(url === undefined
+      ? {}
+      : { url: withoutTrackers(url), canonicalUrl: canonicalAddress(url) }),
     ...(outlet === undefined ? {} : { outlet }),
     ...(country === undefined ? {} : { country }),
     ...(kind === undefined ? {} : { kind }),
