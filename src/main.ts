@@ -110,6 +110,9 @@ withFlags(program.command('replay'))
     }),
   );
 
+// Whoever reads us may have had enough: `export | head` is no error.
+process.stdout.on('error', () => process.exit());
+
 try {
   await program.parseAsync();
 } catch (error) {
