@@ -16,7 +16,7 @@ export type RunReport = {
     readonly polled: number;
     readonly unchanged: number;
     readonly failed: number;
-    /** Not due yet. */
+    /** Not due yet, or all of them when offline. */
     readonly waiting: number;
     readonly off: number;
   };
@@ -48,7 +48,7 @@ export function describeReport(
   const { sources, articles, stories, files } = report;
   const summary = [
     `${report.topic}, run of ${report.startedAt}`,
-    `  sources   ${sources.polled} polled, ${sources.unchanged} unchanged, ${sources.failed} failed, ${sources.waiting} not due, ${sources.off} off`,
+    `  sources   ${sources.polled} polled, ${sources.unchanged} unchanged, ${sources.failed} failed, ${sources.waiting} not asked, ${sources.off} off`,
     `  articles  ${articles.read} read, ${articles.withdrawn} withdrawn; of all, ${articles.in} in and ${articles.out} out`,
     `  stories   ${stories.new} new, ${stories.grown} grown, ${stories.total} in all`,
     `  files     ${files.written} written, ${files.removed} removed`,
