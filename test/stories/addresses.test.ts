@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { onePerAddress } from '../../src/stories/addresses.ts';
 import type { Article, Source } from '../../src/types.ts';
+import { article as sample } from './sample.ts';
 
 const source = (id: string, host: string): Source => ({
   id,
@@ -13,19 +14,9 @@ const source = (id: string, host: string): Source => ({
 });
 
 const article = (id: string, sourceId: string, address?: string): Article => ({
-  id,
+  ...sample(id, undefined),
   sourceId,
   ...(address === undefined ? {} : { url: address, canonicalUrl: address }),
-  language: 'en',
-  title: id,
-  titleFrom: 'given',
-  authors: [],
-  paragraphs: [],
-  excerpt: '',
-  categories: [],
-  republish: 'excerpt',
-  firstSeen: '2026-01-01T00:00:00Z',
-  hash: id,
 });
 
 const sources = [source('dawn', 'dawn.com'), source('digest', 'digest.example')];

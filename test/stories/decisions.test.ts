@@ -4,23 +4,10 @@ import { checkYaml } from '../../src/config/yaml.ts';
 import type { Copies } from '../../src/stories/addresses.ts';
 import { applyDecisions } from '../../src/stories/decisions.ts';
 import type { Article } from '../../src/types.ts';
+import { article } from './sample.ts';
 
 const report = (id: string, more: Partial<Article> = {}): Copies => ({
-  article: {
-    id,
-    sourceId: 'dawn',
-    language: 'en',
-    title: id,
-    titleFrom: 'given',
-    authors: [],
-    paragraphs: [],
-    excerpt: '',
-    categories: [],
-    republish: 'excerpt',
-    firstSeen: '2026-01-01T00:00:00Z',
-    hash: id,
-    ...more,
-  },
+  article: { ...article(id, undefined), ...more },
   ids: [id, `${id}-copy`],
 });
 
