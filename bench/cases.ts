@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Document } from '../src/collect/document/document.ts';
+import type { Article } from '../src/types.ts';
 
 /** What a careful reader says of a case; lists may be empty, text fields may be ''. */
 export type Label = {
@@ -98,4 +100,21 @@ function rowsOf(tsv: string): readonly ReadonlyMap<string, string>[] {
     const cells = line.split('\t');
     return new Map(names.map((name, at) => [name, (cells[at] ?? '').trim()]));
   });
+}
+
+/** What was understood of a case, as the article that the later stages take. */
+export function articleOf(
+  { id }: Case,
+  document: Omit<Document, 'cut' | 'titleEvidence'>,
+  now: string,
+): Article {
+  return {
+    ...document,
+    id,
+    sourceId: 'stored',
+    categories: [],
+    republish: 'excerpt',
+    firstSeen: now,
+    hash: '',
+  };
 }

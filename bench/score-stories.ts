@@ -4,8 +4,7 @@ import { type Fingerprint, fingerprint } from '../src/stories/fingerprint.ts';
 import type { StoryWords } from '../src/stories/rules.ts';
 import type { Gazetteer } from '../src/topic/gazetteer.ts';
 import { readArticle } from '../src/topic/read.ts';
-import type { Article } from '../src/types.ts';
-import type { Case, NearMiss, Row } from './cases.ts';
+import { articleOf, type Case, type NearMiss, type Row } from './cases.ts';
 
 /** What stories are scored with. */
 export type StoryContext = {
@@ -36,15 +35,7 @@ export function score(cases: readonly Case[], context: StoryContext): readonly R
 function printOf(one: Case, context: StoryContext): Fingerprint | undefined {
   const document = readDocument(one.text, context);
   if (!isDocument(document)) return undefined;
-  const article: Article = {
-    ...document,
-    id: one.id,
-    sourceId: 'stored',
-    categories: [],
-    republish: 'excerpt',
-    firstSeen: context.now,
-    hash: '',
-  };
+  const article = articleOf(one, document, context.now);
   const reading = readArticle(article, context.gazetteer);
   return fingerprint(article, reading, context.gazetteer, context.timeZone, context.stories);
 }

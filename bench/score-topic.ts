@@ -5,7 +5,7 @@ import { placesOf, readArticle } from '../src/topic/read.ts';
 import type { MatchRules, TagRules } from '../src/topic/rules.ts';
 import { tagStory } from '../src/topic/tag.ts';
 import type { Article } from '../src/types.ts';
-import type { Case, Row } from './cases.ts';
+import { articleOf, type Case, type Row } from './cases.ts';
 import { labelOfTag } from './tag-labels.ts';
 
 /** What the topic is scored with. */
@@ -23,7 +23,7 @@ export type TopicContext = {
  * is the entry of a feed of headlines; any other text that holds no article is not in.
  */
 export function score(cases: readonly Case[], context: TopicContext): readonly Row[] {
-  const articles = new Map(cases.map((one) => [one.id, articleOf(one, context)]));
+  const articles = new Map(cases.map((one) => [one.id, readCase(one, context)]));
   const teasers = new Map(
     [...articles].map(([id, article]) => [id, article && teaserOf(article)] as const),
   );
@@ -146,19 +146,10 @@ class Counts {
   recall = () => percent(this.right, this.right + this.lost);
 }
 
-function articleOf(one: Case, context: TopicContext): Article | undefined {
+function readCase(one: Case, context: TopicContext): Article | undefined {
   const read = readDocument(one.text, context);
   const document = isDocument(read) ? read : headlineOf(one.text);
-  if (document === undefined) return undefined;
-  return {
-    ...document,
-    id: one.id,
-    sourceId: 'stored',
-    categories: [],
-    republish: 'excerpt',
-    firstSeen: context.now,
-    hash: '',
-  };
+  return document === undefined ? undefined : articleOf(one, document, context.now);
 }
 
 /** A single line without a full stop: an entry of a feed that carries headlines only. */
