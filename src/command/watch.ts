@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { readConfig } from '../config/read.ts';
+import { watch } from '../schedule.ts';
+import { type Flags, withFlags } from './flags.ts';
+import { runOnce } from './run.ts';
+import { complain, print, printError } from './terminal.ts';
+
+export function addWatch(program: Command): void {
+  withFlags(program.command('watch'))
+    .description('run now and then on the schedule of topic.yaml, until SIGTERM or SIGINT')
+    .action(async (flags: Flags) => {
+      let config = await readConfig(flags.sources);
+      const { cron, timeZone } = config.schedule;
+      const stop = new AbortController();
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+      print(`watching on "${cron}" ${timeZone}; SIGTERM or Ctrl-C ends it`);
+      const job = async (signal: AbortSignal) => {
+        try {
+          config = await readConfig(flags.sources);
+        } catch (error) {
+          complain(error);
+          printError('The last good configuration is used until that is mended.');
+        }
+        await runOnce(flags, config, signal).catch(complain);
+      };
+      await watch(config.schedule, job, stop.signal);
+    });
+}
