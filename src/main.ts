@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /**
  * The command line. It and `command/` alone read arguments, environment and the clock, and write
  * to the terminal.
