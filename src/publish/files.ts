@@ -18,10 +18,10 @@ import { readXml } from './tree.ts';
 export type Document = string | Later;
 
 /**
- * A text that is made only when it has to be: `of` stands for everything that it depends on, and
- * while that is as it was the file stays as it is. So the cost of a run follows what changed.
+ * A text that is made only when its turn comes, so that not all are in memory at once. `of` stands
+ * for everything that it depends on: while that is as it was the text is not made at all.
  */
-export type Later = { readonly of: string; readonly text: () => string };
+export type Later = { readonly of?: string; readonly text: () => string };
 
 const MANIFEST = 'manifest.json';
 /** A run that was killed leaves files of this ending; the next one removes them. */
@@ -84,7 +84,8 @@ function isMade(
 ): boolean {
   const document = files.get(path);
   const entry = before.get(path);
-  if (typeof document !== 'object' || entry?.of !== document.of) return false;
+  if (typeof document !== 'object' || document.of === undefined) return false;
+  if (entry?.of !== document.of) return false;
   const found = lstatSync(join(out, path), { throwIfNoEntry: false });
   return found?.isFile() === true && found.size === entry.bytes;
 }

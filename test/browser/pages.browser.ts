@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderPages } from '../../src/publish/pages/render.ts';
 import { storyPath } from '../../src/publish/paths.ts';
 import {
+  pagesOf,
   sampleRejected,
   sampleSite,
   sampleSources,
@@ -20,7 +20,7 @@ const extras = {
   gaps: [{ from: '2025-05-06', to: '2025-05-09' }],
   figures: [{ name: 'Precision', value: '97 %', meaning: 'of what is in is about the topic' }],
 };
-const pages = renderPages(sampleSite, stories, sampleSources(), extras);
+const pages = pagesOf(sampleSite, stories, sampleSources(), extras);
 const many = stories.find((story) => story.reports.length > 4);
 const urdu = stories.find((story) => story.lead.article.language === 'ur');
 const KINDS = [

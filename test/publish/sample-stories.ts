@@ -1,5 +1,6 @@
 /** Stories for looking at pages and for testing them: invented, in three languages, all shapes. */
 
+import { renderPages } from '../../src/publish/pages/render.ts';
 import type { SourceState } from '../../src/publish/status.ts';
 import type {
   Article,
@@ -13,6 +14,12 @@ import type {
   Story,
   Tag,
 } from '../../src/types.ts';
+import { texts } from './sample.ts';
+
+/** All pages as text by path. */
+export function pagesOf(...given: Parameters<typeof renderPages>): Map<string, string> {
+  return texts(renderPages(...given));
+}
 
 export const sampleSite: Site = {
   id: '6f0d7a0e-55c8-4a35-9f51-1c6f2c1f9d10',

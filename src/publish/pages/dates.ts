@@ -45,6 +45,12 @@ export function dayOfInstant(instant: string, timeZone: string): Day {
   return zoned(instant, timeZone).day;
 }
 
+/** The Monday of the week of a known day. */
+export function mondayOf(day: Day): Day {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return daysBefore(day, (weekday + 6) % 7);
+}
+
 /** `Wednesday 21 May 2025`; `May 2025, day not known`. */
 export function longDay(day: Day): string {
   const date = new Date(`${day}T00:00:00Z`);

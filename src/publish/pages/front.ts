@@ -13,14 +13,15 @@ const DAYS_SHOWN = 28;
 /** A quiet month still fills a page … */
 const AT_LEAST = 50;
 /** … and a busy one stays below some 150 kB. */
-const AT_MOST = 200;
+export const AT_MOST = 200;
 
 /** Of the stories without a date, which no window holds, those that came last. */
-const UNDATED_AT_MOST = 10;
+export const UNDATED_AT_MOST = 10;
 
-export function frontPage(linked: Linked, stories: readonly Story[]): string {
+/** `newest` holds the stories that may be shown, `total` counts all there are. */
+export function frontPage(linked: Linked, newest: readonly Story[], total: number): string {
   const { site } = linked;
-  const all = byDay(stories, site.timeZone);
+  const all = byDay(newest, site.timeZone);
   const dated = all.filter(({ day }) => day !== undefined);
   const undated = all.filter(({ day }) => day === undefined);
   const days = [
@@ -43,7 +44,7 @@ ${dayList(days, { site, path: FRONT, tagNumbers })}</div>
 ${
   shown.length === 0
     ? html`<p>There are no stories yet.</p>`
-    : html`<p class="more"><a href="${link(FRONT, MONTHS)}">All ${stories.length} stories by month</a></p>`
+    : html`<p class="more"><a href="${link(FRONT, MONTHS)}">All ${total} stories by month</a></p>`
 }`,
   });
 }

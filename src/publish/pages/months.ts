@@ -1,32 +1,40 @@
 /** Every story by month: the way to whatever has left the front page. */
 
 import type { Story } from '../../types.ts';
+import type { Document } from '../files.ts';
 import { shortDay } from './dates.ts';
 import { FRONT, frame, type Linked, link, MONTHS } from './frame.ts';
 import { html, joined } from './html.ts';
-import { byDay, byMonth, dayList } from './list.ts';
+import { byDay, dayList } from './list.ts';
 import { count } from './words.ts';
 
-/** Pages by path: the list of months, and one page a month. */
-export function monthPages(linked: Linked, stories: readonly Story[]): ReadonlyMap<string, string> {
-  const months = byMonth(stories, linked.site.timeZone);
-  return new Map([
-    [MONTHS, listOfMonths(linked, months)],
-    ...months.map(([month, list], index) => {
-      const [later, earlier] = [months[index - 1]?.[0], months[index + 1]?.[0]];
-      return [monthPath(month), monthPage(linked, month, list, { earlier, later })] as const;
+/** How many stories each month has, newest month first. */
+export type MonthSizes = readonly (readonly [month: string, stories: number])[];
+
+/**
+ * Pages by path: the list of all months, and a page for each month of `some` with its stories.
+ */
+export function monthPages(
+  linked: Linked,
+  all: MonthSizes,
+  some: ReadonlyMap<string, readonly Story[]>,
+): ReadonlyMap<string, Document> {
+  return new Map<string, Document>([
+    [MONTHS, listOfMonths(linked, all)],
+    ...[...some].map(([month, list]): [string, Document] => {
+      const at = all.findIndex(([each]) => each === month);
+      const [later, earlier] = [all[at - 1]?.[0], all[at + 1]?.[0]];
+      return [monthPath(month), { text: () => monthPage(linked, month, list, { earlier, later }) }];
     }),
   ]);
 }
 
 /** `months/2025-05.html`. */
-function monthPath(month: string): string {
+export function monthPath(month: string): string {
   return `months/${month}.html`;
 }
 
-type Months = readonly (readonly [string, readonly Story[]])[];
-
-function listOfMonths(linked: Linked, months: Months): string {
+function listOfMonths(linked: Linked, months: MonthSizes): string {
   const years = [...new Set(months.map(([month]) => month.slice(0, 4)))];
   return frame(linked, {
     path: MONTHS,
@@ -41,7 +49,7 @@ ${months
   .filter(([month]) => month.slice(0, 4) === year)
   .map(
     ([month, stories]) =>
-      html`<li><a href="${link(MONTHS, monthPath(month))}">${shortDay(month)}</a> <small>${count(stories.length, 'story', 'stories')}</small></li>\n`,
+      html`<li><a href="${link(MONTHS, monthPath(month))}">${shortDay(month)}</a> <small>${count(stories, 'story', 'stories')}</small></li>\n`,
   )}</ul>
 </section>
 `,

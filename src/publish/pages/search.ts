@@ -6,12 +6,14 @@
  */
 
 import type { Site, Story } from '../../types.ts';
+import type { Document } from '../files.ts';
 import { storyPath } from '../paths.ts';
 import { directionOf, outletName, outletNote } from '../wording.ts';
 import { fullDate, shortDay } from './dates.ts';
 import { frame, type Linked, link, MONTHS, SEARCH, SEARCH_SCRIPT, TAGS } from './frame.ts';
 import { html } from './html.ts';
-import { byDay, byMonth, storyDate } from './list.ts';
+import { byDay, storyDate } from './list.ts';
+import type { MonthSizes } from './months.ts';
 
 /** What `search.js` reads first: the months, newest first. */
 const SEARCH_MONTHS = 'search/months.json';
@@ -32,27 +34,30 @@ type Found = {
   readonly words: string;
 };
 
-/** The page and its files by path. */
+/** The page and its files by path: the list of all months, and the words of those in `some`. */
 export function searchPages(
   linked: Linked,
-  stories: readonly Story[],
-): ReadonlyMap<string, string> {
+  all: MonthSizes,
+  some: ReadonlyMap<string, readonly Story[]>,
+): ReadonlyMap<string, Document> {
   const { site } = linked;
-  const months = byMonth(stories, site.timeZone);
-  return new Map([
+  const list = (stories: readonly Story[]) => byDay(stories, site.timeZone);
+  return new Map<string, Document>([
     [SEARCH, searchPage(linked)],
-    [
-      SEARCH_MONTHS,
-      json(months.map(([month]) => ({ file: `${month}.json`, name: shortDay(month) }))),
-    ],
-    ...months.map(([month, list]) => {
-      const newestFirst = byDay(list, site.timeZone).flatMap((day) => day.stories);
+    [SEARCH_MONTHS, json(all.map(([month]) => ({ file: `${month}.json`, name: shortDay(month) })))],
+    ...[...some].map(([month, stories]): [string, Document] => {
+      const newestFirst = () => list(stories).flatMap((day) => day.stories);
       return [
-        `search/${month}.json`,
-        json(newestFirst.map((story) => found(story, site))),
-      ] as const;
+        searchPath(month),
+        { text: () => json(newestFirst().map((story) => found(story, site))) },
+      ];
     }),
   ]);
+}
+
+/** `search/2025-05.json`. */
+export function searchPath(month: string): string {
+  return `search/${month}.json`;
 }
 
 /** One story a line, so that a difference between two runs can be read. */

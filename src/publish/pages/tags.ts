@@ -5,62 +5,36 @@ import { tagFeedPath, tagPath } from '../paths.ts';
 import { shortDay } from './dates.ts';
 import { frame, type Linked, link, TAGS } from './frame.ts';
 import { html, joined, type Markup } from './html.ts';
-import { byDay, byMonth, dayList, newestStories } from './list.ts';
-import { compare, count, inLanguage, schemeName } from './words.ts';
+import { byDay, dayList, newestStories } from './list.ts';
+import type { TagCounts } from './totals.ts';
+import { count, inLanguage, schemeName } from './words.ts';
 
 /** Stories on a tag's own page; what is older stands on its pages by month. */
-const NEWEST = 100;
-
-export type Tagged = { readonly tag: Tag; readonly stories: readonly Story[] };
-
-/** Pages by path, for every tag that a story has. */
-export function tagPages(linked: Linked, stories: readonly Story[]): ReadonlyMap<string, string> {
-  const all = storiesByTag(stories);
-  const pages = new Map([[TAGS, listOfTags(linked, all)]]);
-  const written: Written = { newest: new Map(), months: new Map() };
-  for (const tagged of all) {
-    for (const [path, page] of pagesOf(linked, tagged, written)) pages.set(path, page);
-  }
-  return pages;
-}
-
-/** By scheme and name. Where two stories name a tag differently, the newer publication is right. */
-export function storiesByTag(stories: readonly Story[]): readonly Tagged[] {
-  const found = new Map<string, { tag: Tag; sequence: number; stories: Story[] }>();
-  for (const story of stories) {
-    const { sequence } = story.ledger;
-    for (const tag of new Map(story.tags.map((each) => [tagPath(each), each])).values()) {
-      const known = found.get(tagPath(tag));
-      if (known === undefined) {
-        found.set(tagPath(tag), { tag, sequence, stories: [story] });
-      } else {
-        known.stories.push(story);
-        if (sequence > known.sequence) Object.assign(known, { tag, sequence });
-      }
-    }
-  }
-  return [...found.values()].sort(
-    ({ tag: a }, { tag: b }) =>
-      compare(a.scheme, b.scheme) || compare(a.label, b.label) || compare(a.id, b.id),
-  );
-}
+export const NEWEST = 100;
 
 /** What is written of a story is the same on every page of one depth: most have several tags. */
-type Written = { readonly newest: Map<Story, Markup>; readonly months: Map<Story, Markup> };
+export type Written = Map<Story, Markup>;
 
-function pagesOf(
+/** Whether a tag has so many stories that some stand on its pages by month only. */
+export function hasMonths({ stories }: TagCounts): boolean {
+  return stories > NEWEST;
+}
+
+/** The page of a tag; `newest` holds at least its newest stories. */
+export function tagPage(
   linked: Linked,
-  { tag, stories }: Tagged,
+  tagged: TagCounts,
+  newest: readonly Story[],
   written: Written,
-): readonly [string, string][] {
+): string {
   const { site, feeds } = linked;
+  const { tag } = tagged;
   const path = tagPath(tag);
-  const newest = newestStories(byDay(stories, site.timeZone), NEWEST);
-  const shown = newest.reduce((sum, day) => sum + day.stories.length, 0);
-  const months = shown < stories.length ? byMonth(stories, site.timeZone) : [];
+  const shown = newestStories(byDay(newest, site.timeZone), NEWEST);
+  const months = hasMonths(tagged) ? tagged.months : [];
   const feed = tagFeedPath(tag);
-  const total = count(stories.length, 'story', 'stories');
-  const own = frame(linked, {
+  const total = count(tagged.stories, 'story', 'stories');
+  return frame(linked, {
     path,
     title: tag.label,
     description: `${total} tagged “${tag.label}” in ${site.title}, newest first.`,
@@ -68,27 +42,20 @@ function pagesOf(
     body: html`<p class="kicker">${schemeName(tag.scheme)}</p>
 <h1>${tag.label}</h1>
 ${otherNames(tag)}<p class="standfirst">${total}${feeds.has(feed) && html`. <a href="${link(path, feed)}">Feed of this tag</a>`}</p>
-${dayList(newest, { site, path, written: written.newest })}${
+${dayList(shown, { site, path, written })}${
   months.length > 0 &&
   html`<section class="day" aria-labelledby="months">
 <h2 id="months">By month</h2>
 <ul class="plain">
 ${months.map(
-  ([month, list]) =>
-    html`<li><a href="${link(path, monthPath(tag, month))}">${shortDay(month)}</a> <small>${list.length}</small></li>
+  ([month, stories]) =>
+    html`<li><a href="${link(path, tagMonthPath(tag, month))}">${shortDay(month)}</a> <small>${stories.length}</small></li>
 `,
 )}</ul>
 </section>
 `
 }`,
   });
-  return [
-    [path, own],
-    ...months.map(([month, list]): [string, string] => [
-      monthPath(tag, month),
-      monthPage(linked, tag, month, list, written.months),
-    ]),
-  ];
 }
 
 /** The name in other languages, as far as it is known and differs. */
@@ -102,15 +69,16 @@ function otherNames(tag: Tag): Markup | undefined {
 `;
 }
 
-function monthPage(
+/** The page of a tag's stories of one month. */
+export function tagMonthPage(
   linked: Linked,
   tag: Tag,
   month: string,
   stories: readonly Story[],
-  written: Map<Story, Markup>,
+  written: Written,
 ): string {
   const { site } = linked;
-  const path = monthPath(tag, month);
+  const path = tagMonthPath(tag, month);
   const title = `${tag.label}, ${shortDay(month)}`;
   return frame(linked, {
     path,
@@ -124,11 +92,12 @@ ${dayList(byDay(stories, site.timeZone), { site, path, written })}`,
 }
 
 /** `tags/person/wang-yi/2025-05.html`. */
-function monthPath(tag: Tag, month: string): string {
+export function tagMonthPath(tag: Tag, month: string): string {
   return `${tagPath(tag).replace(/\.html$/, '')}/${month}.html`;
 }
 
-function listOfTags(linked: Linked, all: readonly Tagged[]): string {
+/** The list of all tags with the number of their stories. */
+export function tagList(linked: Linked, all: readonly TagCounts[]): string {
   const schemes = [...new Set(all.map(({ tag }) => tag.scheme))];
   return frame(linked, {
     path: TAGS,
@@ -144,7 +113,7 @@ ${all.length === 0 && html`<p>No story has a tag yet.</p>`}${schemes.map((scheme
   });
 }
 
-function schemeSection(scheme: string, tagged: readonly Tagged[]): Markup {
+function schemeSection(scheme: string, tagged: readonly TagCounts[]): Markup {
   const [first] = tagged;
   const id = first === undefined ? scheme : `s-${tagPath(first.tag).split('/')[1]}`;
   return html`<section class="day" aria-labelledby="${id}">
@@ -152,7 +121,7 @@ function schemeSection(scheme: string, tagged: readonly Tagged[]): Markup {
 <ul class="plain many">
 ${tagged.map(
   ({ tag, stories }) =>
-    html`<li><a href="${link(TAGS, tagPath(tag))}">${tag.label}</a> <small>${stories.length}</small></li>
+    html`<li><a href="${link(TAGS, tagPath(tag))}">${tag.label}</a> <small>${stories}</small></li>
 `,
 )}</ul>
 </section>

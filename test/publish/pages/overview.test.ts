@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnChart } from '../../../src/publish/pages/charts.ts';
-import { renderPages } from '../../../src/publish/pages/render.ts';
 import type { Story } from '../../../src/types.ts';
-import { sampleReport, sampleSite, sampleStory } from '../sample-stories.ts';
+import { pagesOf, sampleReport, sampleSite, sampleStory } from '../sample-stories.ts';
 
 const paper = { name: 'Courier', country: 'PK', kind: 'private-media', language: 'en' } as const;
 const agency = { name: 'Agency', country: 'CN', kind: 'state-media', language: 'en' } as const;
@@ -23,7 +22,7 @@ function story(day: string, outlets: readonly (typeof paper | typeof agency)[]):
 }
 
 function overview(stories: readonly Story[], gaps: readonly { from: string; to: string }[] = []) {
-  return renderPages(sampleSite, stories, [], { gaps }).get('overview.html') ?? '';
+  return pagesOf(sampleSite, stories, [], { gaps }).get('overview.html') ?? '';
 }
 
 /** Rows of the week table as text, newest first. */

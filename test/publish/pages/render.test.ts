@@ -1,14 +1,13 @@
 import { HtmlValidate } from 'html-validate';
 import { parseDocument } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
-import { renderPages } from '../../../src/publish/pages/render.ts';
 import { storyPath } from '../../../src/publish/paths.ts';
 import type { Article, Story } from '../../../src/types.ts';
-import { sampleSite, sampleSources, sampleStories } from '../sample-stories.ts';
+import { pagesOf, sampleSite, sampleSources, sampleStories } from '../sample-stories.ts';
 
 const stories = sampleStories(160);
 const sources = sampleSources();
-const pages = renderPages(sampleSite, stories, sources);
+const pages = pagesOf(sampleSite, stories, sources);
 
 /** Every value of an attribute in a document. */
 function values(page: string, attribute: string): readonly string[] {
@@ -57,11 +56,11 @@ describe('renderPages', () => {
   });
 
   it('gives the same bytes for the same stories in any order', () => {
-    expect(renderPages(sampleSite, [...stories].reverse(), [...sources].reverse())).toEqual(pages);
+    expect(pagesOf(sampleSite, [...stories].reverse(), [...sources].reverse())).toEqual(pages);
   });
 
   it('leaves pages about other things as they are when a story comes', () => {
-    const more = renderPages(sampleSite, sampleStories(161), sources);
+    const more = pagesOf(sampleSite, sampleStories(161), sources);
     const withoutNeighbours = (text: string) => text.replace(/<nav class="around".*?<\/nav>/s, '');
     for (const [path, text] of pages) {
       if (/^(?:index|overview|tags|months|search\/)/.test(path)) continue;
@@ -114,7 +113,7 @@ describe('renderPages', () => {
 
   it('gives a canonical address under the base, and none without one', () => {
     const base = 'https://feeds.example/karakoram/';
-    const hosted = renderPages({ ...sampleSite, base }, stories, sources);
+    const hosted = pagesOf({ ...sampleSite, base }, stories, sources);
     expect(page('index.html', hosted)).toContain(`<link rel="canonical" href="${base}">`);
     expect(page('tags/index.html', hosted)).toContain(`<link rel="canonical" href="${base}tags/">`);
     expect(page('about.html', hosted)).toContain(`href="${base}about.html"`);
@@ -122,7 +121,7 @@ describe('renderPages', () => {
   });
 
   it('offers the feeds that are written and no others', () => {
-    const all = renderPages(sampleSite, stories, sources, {
+    const all = pagesOf(sampleSite, stories, sources, {
       feeds: new Set(['atom.xml', 'rss.xml', 'tags/person/wang-yi.xml']),
     });
     expect(page('index.html', all)).toContain('type="application/rss+xml"');
@@ -132,7 +131,7 @@ describe('renderPages', () => {
   });
 
   it('is a page that says so when there is nothing', () => {
-    const empty = renderPages(sampleSite, [], []);
+    const empty = pagesOf(sampleSite, [], []);
     expect(page('index.html', empty)).toContain('There are no stories yet.');
     expect(page('tags/index.html', empty)).toContain('No story has a tag yet.');
   });
@@ -163,7 +162,7 @@ describe('a hostile story', () => {
     tags: [{ id: '../../etc', label: bad, scheme: '..' }],
     joins: [{ a: article.id, b: 'other', score: 1, reasons: [bad] }],
   };
-  const written = renderPages(sampleSite, [hostile], sources);
+  const written = pagesOf(sampleSite, [hostile], sources);
 
   it('adds no element, no script address and no path outside', () => {
     for (const [path, text] of written) {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { searchPages } from '../../../src/publish/pages/search.ts';
 import type { Published } from '../../../src/types.ts';
-import { sampleReport, sampleSite, sampleStory } from '../sample-stories.ts';
+import { pagesOf, sampleReport, sampleSite, sampleStory } from '../sample-stories.ts';
 
 const urdu = { name: 'سحر', country: 'PK', kind: 'private-media', language: 'ur' } as const;
 const agency = { name: 'Agency', country: 'CN', kind: 'state-media', language: 'en' } as const;
@@ -17,10 +16,10 @@ const may = sampleStory(
 );
 const april = sampleStory(2, [sampleReport('c', agency, 'Earlier', day('2025-04-01'), [])], []);
 const undated = sampleStory(3, [sampleReport('d', agency, 'Some day', undefined, [])], []);
-const files = searchPages({ site: sampleSite, feeds: new Set() }, [april, undated, may]);
+const files = pagesOf(sampleSite, [april, undated, may], []);
 const read = (path: string) => JSON.parse(files.get(path) ?? 'null');
 
-describe('searchPages', () => {
+describe('the search', () => {
   it('names the months, newest first, and writes one file for each', () => {
     expect(read('search/months.json')).toEqual([
       { file: '2025-05.json', name: 'May 2025' },
