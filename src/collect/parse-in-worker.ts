@@ -34,7 +34,9 @@ export function readFeedWithin(
   base: string,
   milliseconds: number,
 ): Promise<ParsedFeed> {
-  const reading = turn.then(() => ask({ bytes: bytes.slice(), contentType, base }, milliseconds));
+  // A copy: `slice` of a Buffer would hand over memory that others hold too.
+  const copy = (): Uint8Array => new Uint8Array(bytes);
+  const reading = turn.then(() => ask({ bytes: copy(), contentType, base }, milliseconds));
   turn = reading.catch(() => undefined);
   return reading.then(feedOf);
 }

@@ -14,6 +14,12 @@ it('reads the same as without a thread', async () => {
   );
 });
 
+it('leaves the bytes to who asked', async () => {
+  const own = Buffer.concat([plain, Buffer.alloc(Buffer.poolSize, ' ')]);
+  await readFeedWithin(own, undefined, base, 8_000);
+  expect(own.subarray(0, plain.length)).toEqual(plain);
+});
+
 it('says what is wrong as without a thread', async () => {
   const page = Buffer.from(
     '<html><link rel="alternate" type="application/rss+xml" href="/rss"></html>',
