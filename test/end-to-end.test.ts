@@ -117,12 +117,13 @@ beforeAll(async () => {
   await cp(join(root, 'sources'), join(folder, 'sources'), { recursive: true });
   await writeFile(join(folder, 'sources', 'feeds.yaml'), feedsYaml());
   await writeFile(join(folder, 'sources', 'feeds.txt'), `${server.url('/absent')}\n`);
-  await mkdir(join(folder, 'articles'));
+  await rm(join(folder, 'sources/articles'), { recursive: true });
+  await mkdir(join(folder, 'sources/articles'));
   await writeFile(
-    join(folder, 'articles', 'call.md'),
+    join(folder, 'sources/articles', 'call.md'),
     '---\ntitle: Wang Yi and Ishaq Dar speak by phone on Iran\noutlet: Digest\npublished: 2026-05-10\n---\n\nChinese Foreign Minister Wang Yi and Pakistan’s Foreign Minister Ishaq Dar spoke by phone on Sunday about the war in Iran, and China thanked Pakistan for mediating.\n',
   );
-  await writeFile(join(folder, 'articles', 'note.bin'), 'x');
+  await writeFile(join(folder, 'sources/articles', 'note.bin'), 'x');
 });
 
 afterAll(async () => {
@@ -154,14 +155,11 @@ function feedsYaml(): string {
 type Ran = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
 function start(args: readonly string[]): ChildProcessWithoutNullStreams {
-  const flags = { sources: 'sources', articles: 'articles', out: 'out', state: 'state' };
   const node = ['--import', join(root, 'node_modules/tsx/dist/esm/index.mjs')];
-  const all = [
-    ...[join(root, 'src/main.ts'), ...args],
-    ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
-    ...['--allow-private', server.hostPort],
-  ];
-  return spawn(process.execPath, [...node, ...all], { cwd: folder });
+  return spawn(process.execPath, [...node, join(root, 'src/main.ts'), ...args], {
+    cwd: folder,
+    env: { ...process.env, KARAKORAM_ALLOW_PRIVATE: server.hostPort, KARAKORAM_STATE: 'state' },
+  });
 }
 
 async function ended(child: ChildProcessWithoutNullStreams): Promise<Ran> {
@@ -286,7 +284,7 @@ describe('later runs', () => {
 
   it('withdraw the story of a file that is gone, with a tombstone', async () => {
     const id = await idOf('Wang Yi and Ishaq Dar speak by phone on Iran');
-    await rm(join(folder, 'articles', 'call.md'));
+    await rm(join(folder, 'sources/articles', 'call.md'));
     const { code } = await karakoram('run', '--offline', '--now', '2026-05-21T13:00:00Z');
     expect(code).toBe(0);
     const xml = await readFile(join(folder, 'out', 'atom.xml'), 'utf8');

@@ -1,6 +1,6 @@
-/** The flags that the commands share, and what they come to. */
+/** The flags that commands share, and what they come to. */
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Help, InvalidArgumentError, Option } from 'commander';
 
 export type Flags = {
   readonly sources: string;
@@ -17,35 +17,75 @@ export type Flags = {
   readonly verbose: boolean;
 };
 
-export function withFlags(command: Command): Command {
-  return command
-    .option('--sources <folder>', 'what the feed is about and where it comes from', 'sources')
-    .option('--articles <folder>', 'stored articles (default: articles/ in the sources folder)')
-    .option('--out <folder>', 'where the feed is written', 'out')
-    .addOption(
-      new Option('--state <path>', 'what the next run remembers: a folder, or a .db file')
-        .env('KARAKORAM_STATE')
-        .default('.state'),
+const folders = 'Folders:';
+const asking = 'Asking feeds:';
+const saying = 'What is said:';
+
+/** Made anew for each command: commander keeps what was given in the option. */
+const flags = {
+  sources: () =>
+    new Option('--sources <folder>', 'what the feed is about and where it comes from')
+      .default('sources')
+      .helpGroup(folders),
+  articles: () =>
+    new Option(
+      '--articles <folder>',
+      'stored articles (default: articles/ in the sources folder)',
+    ).helpGroup(folders),
+  out: () =>
+    new Option('--out <folder>', 'where the feed is written').default('out').helpGroup(folders),
+  state: () =>
+    new Option('--state <path>', 'what the next run remembers: a folder, or a .db file')
+      .env('KARAKORAM_STATE')
+      .default('.state')
+      .helpGroup(folders),
+  now: () =>
+    new Option('--now <time>', 'a fixed clock, ISO 8601, for tests and replays').argParser(
+      readTime,
+    ),
+  offline: () =>
+    new Option('--offline', 'stored articles only, no feed is asked')
+      .default(false)
+      .helpGroup(asking),
+  force: () =>
+    new Option('--force', 'ask feeds that are not due yet (never against Retry-After)')
+      .default(false)
+      .helpGroup(asking),
+  allowPrivate: () =>
+    new Option(
+      '--allow-private <host:port>',
+      'open one private address for configured feeds; repeatable',
     )
-    .option('--now <time>', 'a fixed clock, ISO 8601, for tests and replays', readTime)
-    .option('--offline', 'stored articles only, no feed is asked', false)
-    .option('--force', 'ask feeds that are not due yet (never against Retry-After)', false)
-    .addOption(
-      new Option(
-        '--allow-private <host:port>',
-        'open one private address for configured feeds; repeatable',
-      )
-        .env('KARAKORAM_ALLOW_PRIVATE')
-        .argParser(readHostPort)
-        .default([], 'none'),
-    )
-    .option('--strict', 'exit with 3 when a source failed', false)
-    .option('--json', 'print the report as JSON', false)
-    .option('-q, --quiet', 'print failures only', false)
-    .option('-v, --verbose', 'print every failure on a line of its own', false);
+      .env('KARAKORAM_ALLOW_PRIVATE')
+      .argParser(readHostPort)
+      .default([], 'none')
+      .helpGroup(asking),
+  strict: () => new Option('--strict', 'exit with 3 when a source failed').default(false),
+  json: () => new Option('--json', 'print the report as JSON').default(false).helpGroup(saying),
+  quiet: () => new Option('-q, --quiet', 'print failures only').default(false).helpGroup(saying),
+  verbose: () =>
+    new Option('-v, --verbose', 'print every failure on a line of its own')
+      .default(false)
+      .helpGroup(saying),
+} as const;
+
+/** A flag that is not given is not set, which needs no saying. */
+function describeOption(option: Option): string {
+  const shown = new Option(option.flags, option.description);
+  if (option.defaultValue !== false) {
+    shown.default(option.defaultValue, option.defaultValueDescription);
+  }
+  if (option.envVar !== undefined) shown.env(option.envVar);
+  return new Help().optionDescription(shown);
 }
 
-export function articlesFolder(flags: Flags): string {
+/** Gives a command those of the shared flags that do something for it. */
+export function withFlags(command: Command, names: readonly (keyof typeof flags)[]): Command {
+  for (const name of names) command.addOption(flags[name]());
+  return command.configureHelp({ optionDescription: describeOption });
+}
+
+export function articlesFolder(flags: Pick<Flags, 'sources' | 'articles'>): string {
   return flags.articles ?? join(flags.sources, 'articles');
 }
 

@@ -11,7 +11,7 @@ import { articlesFolder, type Flags, stateFile, withFlags } from './flags.ts';
 import { print } from './terminal.ts';
 
 export function addLook(program: Command): void {
-  withFlags(program.command('export'))
+  withFlags(program.command('export'), ['sources', 'state'])
     .description('print every article in the store, in or out, as JSON Lines')
     .action((flags: Flags) =>
       withStore(flags, async (config, gazetteer, store) => {
@@ -21,7 +21,7 @@ export function addLook(program: Command): void {
       }),
     );
 
-  withFlags(program.command('explain'))
+  withFlags(program.command('explain'), ['sources', 'articles', 'state', 'now'])
     .argument('<what>', 'an address, id or path of a stored article, any file, or a text in quotes')
     .argument('[other]', 'a second stored article: are the two one story?')
     .description('say what was understood, why it is in the feed or not, or why two are one story')
@@ -37,7 +37,7 @@ export function addLook(program: Command): void {
       }),
     );
 
-  withFlags(program.command('replay'))
+  withFlags(program.command('replay'), ['sources', 'state'])
     .description('say what the sources folder would gain and lose against what was published last')
     .action((flags: Flags) =>
       withStore(flags, async (config, gazetteer, store) => {
@@ -48,7 +48,7 @@ export function addLook(program: Command): void {
 
 /** What only reads the store needs no lock. */
 async function withStore(
-  flags: Flags,
+  flags: Pick<Flags, 'sources' | 'state'>,
   use: (config: Config, gazetteer: Gazetteer, store: Store) => Promise<void>,
 ): Promise<void> {
   const config = await readConfig(flags.sources);

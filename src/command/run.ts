@@ -10,8 +10,24 @@ import { articlesFolder, type Flags, stateFile, withFlags } from './flags.ts';
 import { exitCodes, print, printError } from './terminal.ts';
 import { version } from './version.ts';
 
+/** What a run listens to, by whichever command it was started. */
+export const runFlags = [
+  'sources',
+  'articles',
+  'out',
+  'state',
+  'offline',
+  'force',
+  'allowPrivate',
+  'json',
+  'quiet',
+  'verbose',
+  'strict',
+  'now',
+] as const;
+
 export function addRun(program: Command): void {
-  withFlags(program.command('run', { isDefault: true }))
+  withFlags(program.command('run', { isDefault: true }), runFlags)
     .description('take the stored articles and every feed that is due, and publish (the default)')
     .action(async (flags: Flags) => {
       process.exitCode = await runOnce(flags, await readConfig(flags.sources));

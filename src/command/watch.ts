@@ -2,13 +2,17 @@ import type { Command } from 'commander';
 import { readConfig } from '../config/read.ts';
 import { watch } from '../schedule.ts';
 import { type Flags, withFlags } from './flags.ts';
-import { runOnce } from './run.ts';
+import { runFlags, runOnce } from './run.ts';
 import { complain, print, printError } from './terminal.ts';
 
 export function addWatch(program: Command): void {
-  withFlags(program.command('watch'))
+  withFlags(
+    program.command('watch'),
+    runFlags.filter((name) => name !== 'now' && name !== 'strict' && name !== 'force'),
+  )
     .description('run now and then on the schedule of topic.yaml, until SIGTERM or SIGINT')
-    .action(async (flags: Flags) => {
+    .action(async (given: Omit<Flags, 'force' | 'strict'>) => {
+      const flags: Flags = { ...given, force: false, strict: false };
       let config = await readConfig(flags.sources);
       const { cron, timeZone } = config.schedule;
       const stop = new AbortController();
