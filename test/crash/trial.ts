@@ -1,0 +1,182 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  differences,
+  type Held,
+  readState,
+  replaceFolder,
+  type Snapshot,
+  snapshot,
+} from './folder.ts';
+import { ended, type Program, packProgram, start } from './program.ts';
+import { clockOf, days, type Rivers, startRivers } from './rivers.ts';
+import { faultsOf, lostArticles } from './whole.ts';
+
+/** What never-killed runs make of each day. */
+type Day = {
+  readonly out: Snapshot;
+  readonly held: Held;
+  /** Calls that change a disk. */
+  readonly calls: number;
+  /** From the lock to the end of the process, in milliseconds. */
+  readonly workMs: number;
+};
+
+export type Ground = {
+  readonly rivers: Rivers;
+  readonly program: Program;
+  readonly folder: string;
+  readonly days: readonly Day[];
+  readonly args: (day: number) => string[];
+  readonly close: () => Promise<void>;
+};
+
+/** Starts the server and lets the program run undisturbed through all days. */
+export async function layGround(): Promise<Ground> {
+  const folder = await mkdtemp(join(tmpdir(), 'karakoram-crash-'));
+  const program = await packProgram();
+  const rivers = await startRivers(folder);
+  const args = (day: number) => [
+    ...['run', '--json', '--now', clockOf(day), '--allow-private', rivers.server.hostPort],
+    ...['--sources', 'sources', '--articles', 'articles', '--out', 'out', '--state', 'state'],
+  ];
+  const done: Day[] = [];
+  for (const day of days) {
+    await rivers.turnTo(day);
+    const count = join(folder, 'count');
+    const child = start(program, args(day), {
+      cwd: folder,
+      mortal: true,
+      env: { DIE_COUNT: count },
+    });
+    const ending = ended(child);
+    await workBegins(folder, ending);
+    const began = performance.now();
+    const { code, stderr } = await ending;
+    const workMs = performance.now() - began;
+    if (code !== 0) throw new Error(`the undisturbed run failed: ${stderr}`);
+    await cp(join(folder, 'out'), join(folder, `out-${day}`), { recursive: true });
+    await cp(join(folder, 'state'), join(folder, `state-${day}`), { recursive: true });
+    done.push({
+      out: await snapshot(join(folder, 'out')),
+      held: await readState(join(folder, 'state'), join(folder, 'copy')),
+      calls: Number(await readFile(count, 'utf8')),
+      workMs,
+    });
+  }
+  return {
+    rivers,
+    program,
+    folder,
+    days: done,
+    args,
+    close: async () => {
+      await rivers.close();
+      await program.remove();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+export type Kill =
+  /** In front of the n-th call that changes a disk. */
+  | { readonly call: number }
+  /** After that share of the usual time of the work. */
+  | { readonly share: number };
+
+/**
+ * Kills the run of a day, looks at what it left, lets the next run go on, and compares with what
+ * undisturbed runs made of that day.
+ *
+ * @returns whether the kill came in time, and everything that is wrong, as sentences
+ */
+export async function trial(
+  ground: Ground,
+  day: number,
+  kill: Kill,
+): Promise<{ readonly killed: boolean; readonly faults: readonly string[] }> {
+  const { folder, rivers } = ground;
+  const [out, state] = [join(folder, 'out'), join(folder, 'state')];
+  const before = ground.days[day - 1];
+  const after = ground.days[day];
+  if (after === undefined) throw new Error(`there is no day ${day}`);
+  await setBack(ground, day);
+
+  const killed = await killedRun(ground, day, kill, after.workMs);
+  const left = await snapshot(out);
+  const faults = faultsOf(left, before?.out ?? new Map(), after.out);
+  if (existsSync(join(state, 'karakoram.db'))) {
+    const held = await readState(state, join(folder, 'copy'));
+    if (held.integrity !== 'ok') faults.push(`the database is damaged: ${held.integrity}`);
+    for (const link of lostArticles(held, rivers.served())) faults.push(`${link} is lost`);
+  }
+
+  const { code, stderr } = await ended(start(ground.program, ground.args(day), { cwd: folder }));
+  if (code !== 0) faults.push(`the next run ended with ${code}: ${stderr}`);
+  for (const path of differences(await snapshot(out), after.out)) {
+    faults.push(`out/${path} is not what an undisturbed run makes`);
+  }
+  const held = await readState(state, join(folder, 'copy'));
+  for (const field of ['articles', 'ledger'] as const) {
+    if (JSON.stringify(held[field]) !== JSON.stringify(after.held[field])) {
+      faults.push(`the ${field} of the state are not those of an undisturbed run`);
+    }
+  }
+  for (const name of await readdir(state)) {
+    if (!/^karakoram\.db(-wal|-shm|\.lock)?$/.test(name)) faults.push(`${name} is litter`);
+  }
+  return { killed, faults };
+}
+
+/** Output, state and world as they were before the run of that day. */
+export async function setBack({ folder, rivers }: Ground, day: number): Promise<void> {
+  for (const name of ['out', 'state']) {
+    if (day === 0) {
+      await rm(join(folder, name), { recursive: true, force: true });
+      await mkdir(join(folder, name));
+    } else await replaceFolder(join(folder, `${name}-${day - 1}`), join(folder, name));
+  }
+  await rivers.turnTo(day);
+}
+
+async function killedRun(
+  ground: Ground,
+  day: number,
+  kill: Kill,
+  workMs: number,
+): Promise<boolean> {
+  const { program, folder, args } = ground;
+  const mortal = 'call' in kill ? { mortal: true, env: { DIE_AT: String(kill.call) } } : {};
+  const child = start(program, args(day), { cwd: folder, ...mortal });
+  const ending = ended(child);
+  if ('share' in kill) {
+    await workBegins(folder, ending);
+    await Promise.race([pause(kill.share * workMs), ending]);
+    child.kill('SIGKILL');
+  }
+  return (await ending).signal === 'SIGKILL';
+}
+
+/** Waits for the lock, or for the end of the process. */
+async function workBegins(folder: string, ending: Promise<unknown>): Promise<void> {
+  let over = false;
+  ending.finally(() => {
+    over = true;
+  });
+  const lock = join(folder, 'state', 'karakoram.db.lock.json');
+  while (!over && !existsSync(lock)) await pause(2);
+}
+
+/** Numbers from 0 to 1, always the same for a seed (mulberry32). */
+export function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
