@@ -3,9 +3,9 @@ import type { Proxies } from '../collect/connections.ts';
 import { type Config, readConfig } from '../config/read.ts';
 import { describeReport, type RunReport } from '../report.ts';
 import { run } from '../run.ts';
-import { takeRunLock } from '../store/run-lock.ts';
+import { checkClock } from '../store/clock.ts';
+import { requireRunLock } from '../store/run-lock.ts';
 import { openSqlite } from '../store/sqlite.ts';
-import { StateError } from '../store/state-error.ts';
 import { articlesFolder, type Flags, stateFile, withFlags } from './flags.ts';
 import { exitCodes, print, printError } from './terminal.ts';
 import { version } from './version.ts';
@@ -39,19 +39,12 @@ export async function runOnce(flags: Flags, config: Config, signal?: AbortSignal
   const started = performance.now();
   const now = flags.now ?? new Date().toISOString();
   const file = stateFile(flags.state);
-  const taken = takeRunLock(file, { pid: process.pid, since: new Date().toISOString() });
-  if (taken.lock === undefined) {
-    const who =
-      taken.heldBy === undefined
-        ? 'another process'
-        : `process ${taken.heldBy.pid} since ${taken.heldBy.since}`;
-    throw new StateError(
-      `A run on ${file} is under way (${who}). Wait for it, or use another --state.`,
-    );
-  }
+  const lock = requireRunLock(file, { pid: process.pid, since: new Date().toISOString() });
   try {
     const store = openSqlite(file);
     try {
+      // A clock that was given is meant, however far it is from that of the last run.
+      if (flags.now === undefined) await checkClock(store, now);
       const report = await run(config, store, {
         articles: articlesFolder(flags),
         out: flags.out,
@@ -69,7 +62,7 @@ export async function runOnce(flags: Flags, config: Config, signal?: AbortSignal
       await store.close();
     }
   } finally {
-    taken.lock.release();
+    lock.release();
   }
 }
 

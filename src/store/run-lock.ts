@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
+import { StateError, sayStateError } from './state-error.ts';
 
 export type RunLock = { readonly release: () => void };
 
@@ -15,6 +16,7 @@ export type Holder = { readonly pid: number; readonly since: string };
  * stands in a file of its own and means nothing while the lock is free.
  *
  * @returns the lock, or who holds it
+ * @throws StateError where there is no room or right for a lock
  */
 export function takeRunLock(
   state: string,
@@ -22,24 +24,52 @@ export function takeRunLock(
 ): { readonly lock: RunLock } | { readonly lock?: never; readonly heldBy: Holder | undefined } {
   const file = `${state}.lock`;
   const holderFile = `${file}.json`;
-  mkdirSync(dirname(file), { recursive: true });
-  const db = new Database(file, { timeout: 0 });
+  let db: Database.Database | undefined;
   try {
+    mkdirSync(dirname(file), { recursive: true });
+    db = new Database(file, { timeout: 0 });
     db.exec('begin exclusive');
   } catch (error) {
-    db.close();
+    db?.close();
     if (/locked|busy/i.test(String(error))) return { heldBy: readHolder(holderFile) };
-    throw error;
+    throw sayStateError(error, state);
   }
-  writeFileSync(holderFile, JSON.stringify(me));
+  const held = db;
+  tellHolder(holderFile, me);
   return {
     lock: {
       release: () => {
         rmSync(holderFile, { force: true });
-        db.close();
+        held.close();
       },
     },
   };
+}
+
+/**
+ * Takes the lock or ends.
+ *
+ * @throws StateError that says who holds it
+ */
+export function requireRunLock(state: string, me: Holder): RunLock {
+  const taken = takeRunLock(state, me);
+  if (taken.lock !== undefined) return taken.lock;
+  const who =
+    taken.heldBy === undefined
+      ? 'another process'
+      : `process ${taken.heldBy.pid} since ${taken.heldBy.since}`;
+  throw new StateError(
+    `A run on ${state} is under way (${who}). Wait for it, or use another --state.`,
+  );
+}
+
+/** The name is for people; a full disk that has no room for it may have room for the run. */
+function tellHolder(file: string, me: Holder): void {
+  try {
+    writeFileSync(file, JSON.stringify(me));
+  } catch {
+    rmSync(file, { force: true });
+  }
 }
 
 function readHolder(file: string): Holder | undefined {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'libsql';
 import type { Article, Check, LedgerEntry } from '../types.ts';
 import { migrate } from './migrate.ts';
-import { StateError } from './state-error.ts';
+import { StateError, sayStateError, withSentences } from './state-error.ts';
 import type { Kept, KnownFile, Store } from './store.ts';
 
 /**
@@ -104,7 +104,7 @@ export function openSqlite(file: string): Store {
     }
   });
 
-  return {
+  return withSentences(file, {
     checks: async () =>
       new Map(
         all<{ body: string }>('select body from "check"').map((row) => {
@@ -140,7 +140,7 @@ export function openSqlite(file: string): Store {
     close: async () => {
       db.close();
     },
-  };
+  });
 }
 
 function open(file: string): Database.Database {
@@ -153,7 +153,8 @@ function open(file: string): Database.Database {
     migrate(db, file);
     return db;
   } catch (error) {
-    if (error instanceof StateError) throw error;
+    const said = sayStateError(error, file);
+    if (said instanceof StateError) throw said;
     const why = error instanceof Error ? error.message : String(error);
     throw new StateError(
       `The state ${file} cannot be opened: ${why}. Check its permissions, or move it away to start anew.`,
