@@ -5,7 +5,7 @@ import { cleanText, paragraphsOf } from '../html.ts';
 import { detectLanguage } from '../language.ts';
 import { readByline } from './authors.ts';
 import { readBody } from './body.ts';
-import { type Clues, readMarks } from './clues.ts';
+import { type Clues, type DatedName, readMarks } from './clues.ts';
 import { takeCredit } from './credit.ts';
 import { type Dateline, takeDateline } from './dateline.ts';
 import { findDated } from './events.ts';
@@ -258,16 +258,35 @@ function cluesOf(
     title === undefined ? undefined : lines.find((line) => line.text.includes(title))?.number;
   const storyAt = lines[start]?.number ?? Number.POSITIVE_INFINITY;
   const text = [title ?? '', ...paragraphs].join('\n').slice(0, DATED);
+  const ledeAt = (title ?? '').length + 1;
   return {
     ...readMarks(lines, titleAt, storyAt),
     lede: (paragraphs[0] ?? '').slice(0, DATED),
     text,
-    ledeAt: (title ?? '').length + 1,
-    names: findDated(context.gazetteer, text),
+    ledeAt,
+    names: namesWith(dateline?.place, text, ledeAt, context.gazetteer),
     ...(stamp === undefined ? {} : { stamp }),
     ...(dateline?.date === undefined ? {} : { dateline: dateline.date }),
     ...(context.address === undefined ? {} : { address: context.address }),
   };
+}
+
+/** `BEIJING:` in front of a lede is one of its names. Offsets are those of the text without it. */
+function namesWith(
+  place: string | undefined,
+  text: string,
+  ledeAt: number,
+  gazetteer: Gazetteer,
+): readonly DatedName[] {
+  if (place === undefined) return findDated(gazetteer, text);
+  const front = `${place}: `;
+  const whole = `${text.slice(0, ledeAt)}${front}${text.slice(ledeAt)}`;
+  const moved = (at: number) => (at < ledeAt ? at : Math.max(ledeAt, at - front.length));
+  return findDated(gazetteer, whole).map((name) => ({
+    ...name,
+    start: moved(name.start),
+    end: moved(name.end),
+  }));
 }
 
 /** Whether the text was an article. */

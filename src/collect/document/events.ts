@@ -7,26 +7,35 @@ import type { DatedName } from './clues.ts';
 type Scattered = {
   readonly event: Entity;
   readonly parts: readonly RegExp[];
-  readonly plain: readonly ReturnType<typeof plainWord>[];
+  readonly plain: readonly string[];
+};
+
+/** Events by how their first word starts, and those in scripts without small words. */
+type Index = {
+  readonly byStart: ReadonlyMap<string, readonly Scattered[]>;
+  readonly rest: readonly Scattered[];
 };
 
 /** Compiled once for a gazetteer, not for each of a hundred thousand texts. */
-const compiled = new WeakMap<Gazetteer, readonly Scattered[]>();
+const compiled = new WeakMap<Gazetteer, Index>();
 
 /**
  * The dated names of a text in the order of their places: events, and people with their time in
  * office. A name of an event that is written with `…` between its words is found where all of them
- * stand in one sentence, in whatever order; any other name where it stands as it is.
+ * stand in one sentence, in whatever order, and `loose` where they only share the opening of the
+ * text; any other name where it stands as it is.
  */
 export function findDated(gazetteer: Gazetteer, text: string): DatedName[] {
   const named = findNames(gazetteer, text).flatMap((mention) => {
     const entity = gazetteer.entities.get(mention.id);
-    return entity === undefined ? [] : datedName(entity, mention.start, mention.end);
+    return entity === undefined ? [] : datedName(entity, mention);
   });
   return [...named, ...findScattered(gazetteer, text)].sort((a, b) => a.start - b.start);
 }
 
-function datedName(entity: Entity, start: number, end: number): DatedName[] {
+type Span = { readonly start: number; readonly end: number };
+
+function datedName(entity: Entity, { start, end }: Span, loose = false): DatedName[] {
   if (entity.from === undefined || (entity.kind !== 'event' && entity.kind !== 'person')) return [];
   return [
     {
@@ -36,59 +45,84 @@ function datedName(entity: Entity, start: number, end: number): DatedName[] {
       ...(entity.to === undefined ? {} : { to: entity.to }),
       start,
       end,
+      ...(loose ? { loose } : {}),
     },
   ];
 }
 
+/** Title, lede and what follows it: what is told there belongs together. In UTF-16 units. */
+const LOOSE_REACH = 700;
+
 function findScattered(gazetteer: Gazetteer, text: string): DatedName[] {
-  const lower = text.toLowerCase();
-  const starts = new Set(lower.match(WORD_START) ?? []);
-  const likely = scatteredOf(gazetteer).filter(({ plain }) =>
-    plain.every(({ word, start }) => (start === '' || starts.has(start)) && lower.includes(word)),
-  );
+  const likely = likelyIn(gazetteer, text);
   if (likely.length === 0) return [];
-  return sentencesOf(text).flatMap(({ start, sentence }) =>
-    likely
-      .filter(({ parts }) => parts.every((part) => part.test(sentence)))
-      .flatMap(({ event, parts }) => {
-        const at = start + Math.max(0, sentence.search(parts[0] ?? /^/));
-        return datedName(event, at, at + 1);
-      }),
+  const found = new Set<Entity>();
+  const strict = sentencesOf(text).flatMap(({ start, sentence }) =>
+    likely.flatMap((one) => {
+      const span = spanOf(one, sentence, start);
+      if (span === undefined) return [];
+      found.add(one.event);
+      return datedName(one.event, span);
+    }),
+  );
+  const opening = text.slice(0, LOOSE_REACH);
+  const loose = likely
+    .filter((one) => !found.has(one.event))
+    .flatMap((one) => {
+      const span = spanOf(one, opening, 0);
+      return span === undefined ? [] : datedName(one.event, span, true);
+    });
+  return [...strict, ...loose];
+}
+
+/** Most names are ruled out by the first letters of their first word, which costs one look-up. */
+function likelyIn(gazetteer: Gazetteer, text: string): Scattered[] {
+  const lower = text.toLowerCase();
+  const { byStart, rest } = indexOf(gazetteer);
+  const starts = [...new Set(lower.match(WORD_START) ?? [])];
+  return [...starts.flatMap((start) => byStart.get(start) ?? []), ...rest].filter(({ plain }) =>
+    plain.every((word) => lower.includes(word)),
   );
 }
 
-/** Most names are ruled out by their first letters, which costs one look-up each. */
+/** From the first to the last of an event's words, where all of them stand in a text. */
+function spanOf({ parts }: Scattered, text: string, offset: number): Span | undefined {
+  let start = text.length;
+  let end = 0;
+  for (const part of parts) {
+    const match = part.exec(text);
+    if (match === null) return undefined;
+    start = Math.min(start, match.index);
+    end = Math.max(end, match.index + match[0].length);
+  }
+  return { start: offset + start, end: offset + end };
+}
+
 const WORD_START = /(?<![\p{L}\p{N}])[\p{Script=Latin}\p{Script=Arabic}\p{Script=Devanagari}]{3}/gu;
 
-function scatteredOf(gazetteer: Gazetteer): readonly Scattered[] {
+function indexOf(gazetteer: Gazetteer): Index {
   const before = compiled.get(gazetteer);
   if (before !== undefined) return before;
-  const found = [...gazetteer.entities.values()].flatMap((event) =>
-    event.kind !== 'event' || event.from === undefined
-      ? []
-      : Object.values(event.names)
-          .flat()
-          .filter((name) => name.includes('…'))
-          .map((name) => {
-            const words = name
-              .split('…')
-              .map((word) => word.trim())
-              .filter((word) => word !== '');
-            return {
-              event,
-              parts: words.map(wordPattern),
-              plain: words.map(plainWord),
-            };
-          }),
-  );
-  compiled.set(gazetteer, found);
-  return found;
-}
-
-/** A name's word in small letters, and how it starts; nothing for a script without small words. */
-function plainWord(name: string) {
-  const word = name.toLowerCase();
-  return { word, start: word.match(WORD_START)?.[0] ?? '' };
+  const byStart = new Map<string, Scattered[]>();
+  const rest: Scattered[] = [];
+  for (const event of gazetteer.entities.values()) {
+    if (event.kind !== 'event' || event.from === undefined) continue;
+    for (const name of Object.values(event.names).flat()) {
+      if (!name.includes('…')) continue;
+      const words = name
+        .split('…')
+        .map((word) => word.trim())
+        .filter((word) => word !== '');
+      const plain = words.map((word) => word.toLowerCase());
+      const one = { event, parts: words.map(wordPattern), plain };
+      const start = plain.flatMap((word) => word.match(WORD_START) ?? [])[0];
+      if (start === undefined) rest.push(one);
+      else byStart.set(start, [...(byStart.get(start) ?? []), one]);
+    }
+  }
+  const index = { byStart, rest };
+  compiled.set(gazetteer, index);
+  return index;
 }
 
 /** A word from its start on, so that `attack` finds `attacks`; in Chinese anywhere. */

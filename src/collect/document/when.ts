@@ -1,9 +1,11 @@
 import type { DateOrigin, Published } from '../../types.ts';
-import { eventMonth, fromEvent, fromWeekday } from './by-events.ts';
+import { fromEvent, fromWeekday } from './by-events.ts';
 import { addressDate, type Clues, isPlan } from './clues.ts';
 import { findDates } from './dates.ts';
 import { type Day, dayOf, formatDay, parseDay } from './days.ts';
 import { type Found, sentenceAround } from './found.ts';
+import { eventMonth, fromPlan } from './plans.ts';
+import { settledNames } from './settle.ts';
 import { fromAddress, openingDate, pictured, statedDay } from './stated.ts';
 import { withoutYear } from './yearless.ts';
 
@@ -15,8 +17,9 @@ import { withoutYear } from './yearless.ts';
  *
  * @param now ISO time: nothing is dated later.
  */
-export function datePublished(clues: Clues, now: string): Published | undefined {
+export function datePublished(unsettled: Clues, now: string): Published | undefined {
   const today = (parseDay(now) ?? 0) + 1;
+  const clues = { ...unsettled, names: settledNames(unsettled, today) };
   const inTime = (found: Found | undefined) =>
     found !== undefined && found.day <= today ? found : undefined;
   const found =
@@ -26,6 +29,7 @@ export function datePublished(clues: Clues, now: string): Published | undefined 
     inTime(withoutYear(clues, today)) ??
     inTime(fromWeekday(clues, today)) ??
     inTime(fromEvent(clues, today)) ??
+    inTime(fromPlan(clues, today)) ??
     inTime(pictured(clues));
   if (found !== undefined) {
     return {

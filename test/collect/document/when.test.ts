@@ -16,10 +16,16 @@ const entity = (kind: 'event' | 'person', name: string, from: string, to?: strin
   ...(to === undefined ? {} : { to }),
 });
 
+const VISITS = { other: ['Premier … Eastport'] };
+
 const gazetteer = compileGazetteer([
   entity('event', 'Harbour … blast', '2024-10-06'),
   entity('event', 'Autumn Shield', '2024-11-20', '2024-12-11'),
   entity('event', 'Spring Accord', '2015-04-20'),
+  entity('event', 'Ministers … Northport', '2024-05-14', '2024-05-16'),
+  // Two visits told in the same words.
+  { ...entity('event', 'First visit', '2018-11-02', '2018-11-05'), names: VISITS },
+  { ...entity('event', 'Second visit', '2022-02-03', '2022-02-06'), names: VISITS },
   entity('person', 'Jane Example', '2023-03-11'),
 ]);
 
@@ -105,6 +111,49 @@ describe('datePublished', () => {
     ).toEqual(['2024-11-19', 'weekday']);
   });
 
+  it('takes the weekday of a coming event for that of the telling, tomorrow for its eve', () => {
+    const lede = 'The ministers will meet in Northport on Tuesday, the Foreign Office announced.';
+    expect(dated(`${lede} ${STORY}`)).toEqual(['2024-05-14', 'weekday']);
+    expect(dated(`${lede.replace('on', 'tomorrow,')} ${STORY}`)).toEqual(['2024-05-13', 'weekday']);
+  });
+
+  it('takes an announced event without a weekday to be told on its eve, a vague plan for a month', () => {
+    const lede = 'Ministers will meet in Northport, a spokesperson said.';
+    expect(dated(`${lede} ${STORY}`)).toEqual(['2024-05-13', 'events']);
+    expect(dated(`${lede.replace('meet', 'soon meet')} ${STORY}`)).toEqual(['2024-05', 'events']);
+  });
+
+  it('places an announced day without a year by the event, and takes its eve', () => {
+    const lede = 'The ministers will leave on May 13 for Northport, a spokesperson said.';
+    expect(dated(`${lede} ${STORY}`)).toEqual(['2024-05-12', 'events']);
+  });
+
+  it('takes the middle of a short event that is told as done', () => {
+    expect(dated(`The ministers met in Northport. ${STORY}`)).toEqual(['2024-05-15', 'events']);
+  });
+
+  it('keeps to the date that stands behind the weekday of its eve', () => {
+    expect(dated(`A blast at the harbour killed two on Sunday night, October 7. ${STORY}`)).toEqual(
+      ['2024-10-07', 'weekday'],
+    );
+  });
+
+  it('tells events of the same words apart by weekday, date and stated years', () => {
+    expect(dated(`The Premier reached Eastport on Monday. ${STORY}`)).toEqual([
+      '2018-11-05',
+      'weekday',
+    ]);
+    expect(dated(`EASTPORT, Feb 4: The Premier was received. ${STORY}`)).toEqual([
+      '2022-02-04',
+      'events',
+    ]);
+    expect(dated(`The Premier reached Eastport on Friday. ${STORY}`)).toBeUndefined();
+    expect(dated(`The Premier was in Eastport for talks of two days. ${STORY}`)).toBeUndefined();
+    expect(
+      dated(`The Premier reached Eastport on Sunday. He was elected in 2021. ${STORY}`)?.[0],
+    ).toBe('2022-02-06');
+  });
+
   it('does not count from an event long before the time of the people in the text', () => {
     expect(dated(`Jane Example on Tuesday praised the Spring Accord. ${STORY}`)).toBeUndefined();
   });
@@ -151,6 +200,14 @@ describe('findDated', () => {
   it('finds a name with an ellipsis where its words share a sentence', () => {
     const labels = (text: string) => findDated(gazetteer, text).map(({ label }) => label);
     expect(labels('Two died in a blast near the harbour.')).toEqual(['Harbour … blast']);
-    expect(labels('A blast was heard. The harbour was quiet.')).toEqual([]);
+    expect(labels('A harbour. A last ship.')).toEqual([]);
+  });
+
+  it('marks a name whose words only share the opening', () => {
+    const [found] = findDated(gazetteer, 'A blast was heard. The harbour was quiet.');
+    expect(found).toMatchObject({ label: 'Harbour … blast', loose: true });
+    expect(
+      findDated(gazetteer, `A blast was heard. ${STORY.repeat(7)} The harbour was quiet.`),
+    ).toEqual([]);
   });
 });
