@@ -4,6 +4,7 @@
  * to the terminal.
  */
 import { Command } from 'commander';
+import { addDeploy } from './command/deploy.ts';
 import { addLook } from './command/look.ts';
 import { addRun } from './command/run.ts';
 import { complain } from './command/terminal.ts';
@@ -20,6 +21,7 @@ const program = new Command('karakoram')
 
 addRun(program);
 addWatch(program);
+addDeploy(program);
 addLook(program);
 
 // Whoever reads us may have had enough: `export | head` is no error.

@@ -1,6 +1,7 @@
 /** What the commands say on the terminal, and with which code they end. */
 import { CommanderError } from 'commander';
 import { ConfigError } from '../config/complaint.ts';
+import { DeployError } from '../deploy/bucket.ts';
 import { PublishError } from '../publish/files.ts';
 import { StateError } from '../store/state-error.ts';
 
@@ -31,7 +32,11 @@ export function complain(error: unknown): number {
   if (error instanceof ConfigError) {
     printError('The configuration is wrong:');
     printError(error.message);
-  } else if (error instanceof StateError || error instanceof PublishError) {
+  } else if (
+    error instanceof StateError ||
+    error instanceof PublishError ||
+    error instanceof DeployError
+  ) {
     printError(error.message);
   } else {
     printError(error instanceof Error ? (error.stack ?? error.message) : String(error));

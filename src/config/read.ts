@@ -6,6 +6,7 @@ import { gazetteerSchema, matchRulesSchema, tagRulesSchema } from '../topic/rule
 import type { Entity, Site, Source } from '../types.ts';
 import { type Complaint, ConfigError } from './complaint.ts';
 import { type Decision, decisionsSchema } from './decisions.ts';
+import type { deploySchema } from './deploy.ts';
 import { feedsSchema, readFeedsText } from './feeds.ts';
 import { qualitySchema } from './quality.ts';
 import { siteOf, topicFields } from './topic.ts';
@@ -17,6 +18,8 @@ export type Config = {
   readonly schedule: { readonly cron: string; readonly timeZone: string };
   /** How the owner of a feed can reach us, told with every request. */
   readonly contact?: string;
+  /** Where `deploy` puts the site. */
+  readonly deploy?: z.output<typeof deploySchema>;
   readonly sources: readonly Source[];
   readonly entities: readonly Entity[];
   readonly match: z.output<typeof matchRulesSchema>;
@@ -82,11 +85,12 @@ export async function readConfig(folder: string): Promise<Config> {
   ) {
     throw new ConfigError(complaints);
   }
-  const { schedule, contact, match, tags, stories } = topic.value;
+  const { schedule, contact, deploy, match, tags, stories } = topic.value;
   return {
     site: siteOf(topic.value),
     schedule,
     ...(contact === undefined ? {} : { contact }),
+    ...(deploy === undefined ? {} : { deploy }),
     sources: withoutRepeats([...feeds.value.feeds, ...plain.sources]),
     entities: gazetteer.value,
     match,

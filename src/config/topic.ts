@@ -1,6 +1,7 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
 import type { Site } from '../types.ts';
+import { deploySchema } from './deploy.ts';
 
 const line = z.string().trim().min(1);
 
@@ -27,6 +28,7 @@ export const topicFields = {
     .exactOptional(),
   hub: webAddress.exactOptional(),
   contact: line.exactOptional(),
+  deploy: deploySchema.exactOptional(),
   schedule: z
     .strictObject({
       cron: z

@@ -154,7 +154,8 @@ function headLinks(site: Site, head: Head): XmlElement[] {
     ...to('alternate', head.page, 'text/html'),
     ...to('current', head.current, 'application/atom+xml'),
     ...to('prev-archive', head.previousArchive, 'application/atom+xml'),
-    ...(site.hub === undefined ? [] : [link('hub', site.hub, {})]),
+    // The hub is told of documents that one subscribes to, so only they may name it.
+    ...(site.hub === undefined || head.current !== undefined ? [] : [link('hub', site.hub, {})]),
   ];
 }
 

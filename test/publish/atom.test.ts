@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanText } from '../../src/collect/html.ts';
+import { atomDocument } from '../../src/publish/atom.ts';
 import { renderFeeds } from '../../src/publish/feeds.ts';
 import { type Draft, keepLedger, tombstonesOf } from '../../src/publish/ledger.ts';
 import { childrenNamed, readXml, textIn, type XmlElement } from '../../src/publish/tree.ts';
@@ -137,6 +138,13 @@ describe('the feed', () => {
     expect(rels(SITE)).toEqual(['self', 'alternate']);
     expect(rels(baseless)).toEqual([]);
     expect(rels({ ...SITE, hub: 'https://hub.example/' })).toEqual(['self', 'alternate', 'hub']);
+  });
+
+  it('names no hub in a closed document, of which no hub is ever told', () => {
+    const head = { id: `urn:uuid:${SITE.id}`, title: 'x', path: 'archive/1.xml', page: '' };
+    const site = { ...SITE, hub: 'https://hub.example/' };
+    expect(atomDocument(site, { ...head, current: 'atom.xml' }, [], [])).not.toContain('rel="hub"');
+    expect(atomDocument(site, head, [], [])).toContain('rel="hub"');
   });
 
   it('tells of withdrawn and merged stories', () => {
