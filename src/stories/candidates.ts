@@ -93,7 +93,17 @@ const SAMPLE = 12;
 export function marksOf(article: Fingerprint): readonly number[] {
   const { people, things, places, ordinals, strangers, shingles } = article;
   const names = [...people, ...things, ...places, ...seriesIn(ordinals)].map(hashOf);
-  return ascending([...names, ...strangers, ...shingles.slice(0, SAMPLE)]);
+  return ascending([...names, ...settingsOf(article), ...strangers, ...shingles.slice(0, SAMPLE)]);
+}
+
+/** Where nobody and no place is named: what happens between whom, or two things that happen. */
+function settingsOf({ acts, offices }: Fingerprint): readonly number[] {
+  const done = acts.map(hashOf);
+  const pairs = [
+    ...done.flatMap((act) => offices.map((one) => [act, hashOf(one)] as const)),
+    ...pairsOf(done),
+  ];
+  return pairs.map(([a, b]) => mix(a, b));
 }
 
 /**

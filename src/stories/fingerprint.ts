@@ -30,6 +30,12 @@ export type Fingerprint = {
   readonly acts: readonly string[];
   /** The step of a chain of events that is named first: announced, departs, arrives. */
   readonly stages: readonly string[];
+  /** The kinds of events that title and first sentence name, as "visit: arrival". */
+  readonly forms: readonly string[];
+  /** People whom title and first sentence name and who do not only speak for others. */
+  readonly principals: readonly string[];
+  /** Their offices, and those that title and first sentence name without the holder. */
+  readonly offices: readonly string[];
   /** People named in title and lede. */
   readonly actors: readonly string[];
   /** People named near the beginning, the actors among them. */
@@ -70,8 +76,8 @@ export function fingerprint(
   const { lede, body } = placesOf(article);
   const title = article.titleFrom === 'given' ? article.title : '';
   const story = `${lede}\n${body}`;
-  const head = `${title}\n\n${story.slice(0, HEAD_CHARACTERS)}`;
-  const near = `${title}\n\n${story.slice(0, NEAR_CHARACTERS)}`;
+  const head = `${title}${BREAK}${story.slice(0, HEAD_CHARACTERS)}`;
+  const near = `${title}${BREAK}${story.slice(0, NEAR_CHARACTERS)}`;
   const blankTitle = title === '' ? '' : withoutNames(title, reading.title, gazetteer);
   const blank = `${withoutNames(lede, reading.lede, gazetteer)}\n${withoutNames(body.slice(0, NEAR_CHARACTERS), reading.body, gazetteer)}`;
   const idsWithin = (characters: number) =>
@@ -83,6 +89,7 @@ export function fingerprint(
   const headIds = idsWithin(HEAD_CHARACTERS);
   const nearIds = idsWithin(NEAR_CHARACTERS);
   const found = findNames(words.acts, head);
+  const opening = openingOf(title, story);
   const stage = found.find(
     ({ id, start }) => words.stages.has(id) && start < title.length + STAGE_CHARACTERS,
   );
@@ -93,6 +100,8 @@ export function fingerprint(
         return kind !== undefined && kinds.includes(kind) && !words.common.has(id);
       }),
     );
+  const openingPeople = ofKind(idsWithin(opening.length - title.length - BREAK.length), 'person');
+  const offices = officesIn(opening, openingPeople, words);
   const after = latestEvent(nearIds, gazetteer);
   const days = eventDays(article.published, head, timeZone);
   const weekday = weekdayIn(head, likeliestDay(days));
@@ -105,6 +114,16 @@ export function fingerprint(
     ...(after === undefined ? {} : { after }),
     acts: unique(found.map(({ id }) => id).filter((id) => !words.stages.has(id))),
     stages: stage === undefined ? [] : [stage.id],
+    forms: formsOf(
+      found.filter(
+        ({ id, start }) => start < opening.length && (!words.stages.has(id) || id === stage?.id),
+      ),
+      words,
+    ),
+    principals: openingPeople.filter(
+      (id) => !words.officesOf.get(id)?.some((office) => words.speakers.has(office)),
+    ),
+    offices,
     actors: ofKind(headIds, 'person'),
     people: ofKind(nearIds, 'person'),
     things: ofKind(nearIds, 'organisation', 'company', 'project', 'event'),
@@ -118,6 +137,49 @@ export function fingerprint(
     words: hashesOf(contentWords(`${blankTitle}\n\n${blank.slice(0, HEAD_CHARACTERS)}`)),
     shingles: shinglesOf(wordsOf(runningText(article.paragraphs)), SHINGLES),
   };
+}
+
+/** Title and first sentence: what a report is about; what follows is how it came to it. */
+function openingOf(title: string, story: string): string {
+  const end = /[.!?]["'”’)]?(?=\s)|[。！？۔।]/gu;
+  let length = Math.min(story.length, LONGEST_SENTENCE);
+  for (const {
+    0: { length: mark },
+    index,
+  } of story.slice(0, LONGEST_SENTENCE).matchAll(end)) {
+    if (index < (/[。]/u.test(story[index] ?? '') ? 20 : SHORTEST_SENTENCE)) continue;
+    if (
+      /(?:\b\p{L}|\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Maj|St|No|Sen|Col|Brig))$/u.test(story.slice(0, index))
+    )
+      continue;
+    length = index + mark;
+    break;
+  }
+  return `${title}${BREAK}${story.slice(0, length)}`;
+}
+
+/** Characters. A full stop before this ends an abbreviation or a heading, not the sentence. */
+const SHORTEST_SENTENCE = 80;
+const LONGEST_SENTENCE = 260;
+
+/** No name is read across it. */
+const BREAK = '\n\n';
+
+function formsOf(found: readonly Mention[], words: StoryWords): readonly string[] {
+  const ids = new Set(found.map(({ id }) => id));
+  const under = new Set([...ids].flatMap((id) => words.over.get(id) ?? []));
+  return unique([...ids].flatMap((id) => (under.has(id) ? [] : (words.forms.get(id) ?? []))));
+}
+
+/** Named as such or by who holds them, so that "the foreign ministers" and their names meet. */
+function officesIn(
+  opening: string,
+  people: readonly string[],
+  words: StoryWords,
+): readonly string[] {
+  const named = findNames(words.offices, opening).map(({ id }) => id);
+  const held = people.flatMap((id) => words.officesOf.get(id) ?? []);
+  return unique([...named, ...held].filter((id) => !words.speakers.has(id)));
 }
 
 /**

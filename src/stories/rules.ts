@@ -6,20 +6,56 @@ const name = z.string().trim().min(1, 'is empty; write a word or leave it out');
 /**
  * The section `stories:` of sources/topic.yaml: what helps to tell stories of this topic apart.
  * An act names what happens, with its words in each language; a `stage` is an act that is one
- * step of a chain of events, such as an announcement before an arrival. `common` are ids of the
- * gazetteer that stand in nearly every text of the topic.
+ * step of a chain of events, such as an announcement before an arrival. Where an act is named, the
+ * acts that it stands `over` are only its purpose, occasion or cause: "left to hold talks".
+ * `apart` lists kinds of events that exclude one another, each kind as the acts that make it.
+ * An office has its words and its holders; who `speaks` is not whom a report is about.
+ * `common` are ids of the gazetteer that stand in nearly every text of the topic.
  */
-export const storyRulesSchema = z.strictObject({
-  acts: z.array(
-    z.strictObject({
-      id: name,
-      label: name,
-      stage: z.boolean().default(false),
-      names: z.record(z.string(), z.array(name)),
-    }),
-  ),
-  common: z.array(name).default([]),
-});
+export const storyRulesSchema = z
+  .strictObject({
+    acts: z.array(
+      z.strictObject({
+        id: name,
+        label: name,
+        stage: z.boolean().default(false),
+        over: z.array(name).default([]),
+        names: z.record(z.string(), z.array(name)),
+      }),
+    ),
+    apart: z.record(name, z.array(z.array(name).min(1)).min(2)).default({}),
+    offices: z
+      .array(
+        z.strictObject({
+          id: name,
+          label: name,
+          names: z.record(z.string(), z.array(name)),
+          people: z.array(name).default([]),
+          speaks: z.boolean().default(false),
+        }),
+      )
+      .default([]),
+    common: z.array(name).default([]),
+  })
+  .superRefine(({ acts, apart }, context) => {
+    const known = new Set(acts.map(({ id }) => id));
+    const check = (id: string, path: (string | number)[]) => {
+      if (known.has(id)) return;
+      context.addIssue({
+        code: 'custom',
+        path,
+        message: `"${id}" is no act; add it to acts or leave it out`,
+      });
+    };
+    for (const [at, { over }] of acts.entries()) {
+      for (const [place, id] of over.entries()) check(id, ['acts', at, 'over', place]);
+    }
+    for (const [group, kinds] of Object.entries(apart)) {
+      for (const [at, ids] of kinds.entries()) {
+        for (const [place, id] of ids.entries()) check(id, ['apart', group, at, place]);
+      }
+    }
+  });
 
 export type StoryRules = z.output<typeof storyRulesSchema>;
 
@@ -28,15 +64,47 @@ export type StoryWords = {
   readonly acts: Gazetteer;
   /** Ids of the acts that are steps of a chain. */
   readonly stages: ReadonlySet<string>;
+  /** For each act those that do not count beside it. */
+  readonly over: ReadonlyMap<string, readonly string[]>;
+  /** For each act the kinds of events that it makes, as "visit: arrival". */
+  readonly forms: ReadonlyMap<string, readonly string[]>;
+  readonly offices: Gazetteer;
+  /** Ids of offices by the id of who holds them. */
+  readonly officesOf: ReadonlyMap<string, readonly string[]>;
+  /** Ids of offices that speak for others. */
+  readonly speakers: ReadonlySet<string>;
   readonly common: ReadonlySet<string>;
 };
 
 export function compileStoryRules(rules: StoryRules): StoryWords {
   return {
-    acts: compileGazetteer(
-      rules.acts.map(({ id, label, names }) => ({ id, label, names, kind: 'form', ambiguous: [] })),
-    ),
+    acts: compileWords(rules.acts),
     stages: new Set(rules.acts.filter(({ stage }) => stage).map(({ id }) => id)),
+    over: new Map(rules.acts.map(({ id, over }) => [id, over])),
+    forms: listsBy(
+      Object.entries(rules.apart).flatMap(([group, kinds]) =>
+        kinds.flatMap((acts) => acts.map((act) => [act, `${group}: ${acts[0]}`] as const)),
+      ),
+    ),
+    offices: compileWords(rules.offices),
+    officesOf: listsBy(
+      rules.offices.flatMap(({ id, people }) => people.map((person) => [person, id] as const)),
+    ),
+    speakers: new Set(rules.offices.filter(({ speaks }) => speaks).map(({ id }) => id)),
     common: new Set(rules.common),
   };
+}
+
+type Words = Pick<StoryRules['acts'][number], 'id' | 'label' | 'names'>;
+
+function compileWords(words: readonly Words[]): Gazetteer {
+  return compileGazetteer(
+    words.map(({ id, label, names }) => ({ id, label, names, kind: 'form', ambiguous: [] })),
+  );
+}
+
+function listsBy(pairs: readonly (readonly [string, string])[]): Map<string, readonly string[]> {
+  const lists = new Map<string, readonly string[]>();
+  for (const [key, value] of pairs) lists.set(key, [...(lists.get(key) ?? []), value]);
+  return lists;
 }

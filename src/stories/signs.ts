@@ -38,6 +38,14 @@ export type Signs = {
   readonly otherActors: number;
   /** Two people or more in each, and each has one of whom the other knows nothing. */
   readonly otherPair: number;
+  /** The same offices meet. */
+  readonly offices: number;
+  /** Each names an office of which the other knows nothing. */
+  readonly otherOffices: number;
+  /** Kinds of events that exclude one another. */
+  readonly otherForm: number;
+  /** The same kind of event, where others exclude it. */
+  readonly form: number;
   readonly people: number;
   readonly things: number;
   readonly places: number;
@@ -57,6 +65,7 @@ export type Signs = {
   /** Two numbers of one series: "Warrior-VIII" and "Warrior-IX". */
   readonly otherSeries: number;
   readonly numbers: number;
+  readonly states: number;
   readonly otherStates: number;
   /** Two languages: neither wording nor copied text can speak. */
   readonly languages: number;
@@ -101,10 +110,14 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     actors: yes(actors > 1),
     otherActors: yes(a.actors.length > 0 && b.actors.length > 0 && actors === 0),
     otherPair: yes(
-      Math.min(a.actors.length, b.actors.length) > 1 &&
-        lacks(b.people, a.actors) &&
-        lacks(a.people, b.actors),
+      Math.min(a.principals.length, b.principals.length) > 1 &&
+        lacks(b.people, a.principals) &&
+        lacks(a.people, b.principals),
     ),
+    offices: upTo(2, shared(a.offices, b.offices)),
+    otherOffices: yes(lacks(b.offices, a.offices) && lacks(a.offices, b.offices)),
+    otherForm: yes(apartBy(a.forms, b.forms)),
+    form: yes(shared(a.forms, b.forms) > 0),
     people: upTo(3, shared(a.people, b.people)),
     things: upTo(2, shared(a.things, b.things)),
     places: upTo(2, shared(a.places, b.places)),
@@ -118,6 +131,7 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     series: yes(shared(a.ordinals, b.ordinals.filter(isSeries)) > 0),
     otherSeries: yes(seriesClash(a.ordinals, b.ordinals)),
     numbers: upTo(2, shared(a.numbers, b.numbers)),
+    states: upTo(2, shared(a.states, b.states)),
     otherStates: upTo(2, apartCount(a.states, b.states)),
     languages: yes(a.language !== b.language && copied < 0.05 && (dated || dayNamed)),
   };
@@ -206,6 +220,16 @@ function differ<T>(a: readonly T[], b: readonly T[]): number {
 
 function lacks<T>(all: readonly T[], some: readonly T[]): boolean {
   return some.some((value) => !all.includes(value));
+}
+
+/** Of one group of kinds both name some and none in common. */
+function apartBy(a: readonly string[], b: readonly string[]): boolean {
+  const groupOf = (form: string) => form.slice(0, form.indexOf(':'));
+  return a.some(
+    (form) =>
+      b.some((other) => groupOf(other) === groupOf(form)) &&
+      !a.some((one) => groupOf(one) === groupOf(form) && b.includes(one)),
+  );
 }
 
 /** Anniversaries are counted beyond these and stand beside rounds of talks. */

@@ -32,7 +32,30 @@ describe('two articles are one story', () => {
   });
 });
 
+describe('two articles are one story', () => {
+  it('when one names the offices and the other who holds them', () => {
+    const named = print(article('b', '2025-03-11', 'Rassendyll telephoned Sponsz in Szohod.'));
+    const text = 'The foreign ministers spoke by telephone, Szohod said.';
+    const offices = print(article('c', '2025-03-11', text));
+    expect(named.offices).toEqual(['minister']);
+    expect(offices.offices).toEqual(['minister']);
+    expect(compare(named, offices).same).toBe(true);
+  });
+});
+
 describe('two articles are two stories', () => {
+  it('when one is about a call and the other about a meeting', () => {
+    const meeting = 'Rudolf Rassendyll met Colonel Sponsz in Szohod about the closed tunnel.';
+    expect(same('b', '2025-03-11', meeting)).toBe(false);
+  });
+
+  it('when the same guest meets another host', () => {
+    const lunch = 'Colonel Sponsz met Princess Flavia on Tuesday and praised her gardens.';
+    const talks = 'Colonel Sponsz met Rudolf Rassendyll about the closed tunnel on Tuesday.';
+    const [a, b] = [lunch, talks].map((text, at) => print(article(`${at}`, '2025-03-11', text)));
+    expect(a !== undefined && b !== undefined && compare(a, b).same).toBe(false);
+  });
+
   it('when the same two telephone again two weeks later', () => {
     expect(same('b', '2025-03-25', lede, ...body)).toBe(false);
   });

@@ -18,6 +18,12 @@ it('finds the acts of the topic in four languages', async () => {
   expect(ids('विदेश मंत्री से फोन पर बात')).toEqual(['call']);
 });
 
+it('gives offices only to people whom the gazetteer knows', async () => {
+  const { offices } = storyRulesSchema.parse((await source('topic.yaml')).stories);
+  const known = new Set(gazetteerSchema.parse(await source('gazetteer.yaml')).map(({ id }) => id));
+  expect(offices.flatMap(({ people }) => people).filter((id) => !known.has(id))).toEqual([]);
+});
+
 it('calls common only what the gazetteer knows', async () => {
   const { common } = storyRulesSchema.parse((await source('topic.yaml')).stories);
   const known = new Set(gazetteerSchema.parse(await source('gazetteer.yaml')).map(({ id }) => id));
@@ -28,4 +34,16 @@ it('refuses an act without words and a field it does not know', () => {
   const act = { id: 'call', label: 'Call', names: { en: [' '] } };
   expect(storyRulesSchema.safeParse({ acts: [act] }).success).toBe(false);
   expect(storyRulesSchema.safeParse({ acts: [], acst: [] }).success).toBe(false);
+});
+
+it('refuses kinds of events made of acts that it does not know', () => {
+  const acts = [{ id: 'call', label: 'Call', names: { en: ['phoned'] } }];
+  const complaints = (rules: object) =>
+    storyRulesSchema.safeParse({ acts, ...rules }).error?.issues.map(({ message }) => message);
+  expect(complaints({ apart: { visit: [['call'], ['cal']] } })).toEqual([
+    '"cal" is no act; add it to acts or leave it out',
+  ]);
+  expect(complaints({ acts: [{ ...acts[0], over: ['visit'] }] })).toEqual([
+    '"visit" is no act; add it to acts or leave it out',
+  ]);
 });

@@ -28,6 +28,7 @@ const act = (id: string, stage: boolean, ...names: string[]) => ({
   id,
   label: id,
   stage,
+  over: [],
   names: { en: names },
 });
 
@@ -38,6 +39,16 @@ export const storyWords = compileStoryRules({
     act('dialogue', false, 'strategic dialogue'),
     act('ahead', true, 'will visit', 'will arrive'),
     act('arrival', true, 'arrived', 'landed'),
+  ],
+  apart: { visit: [['ahead'], ['arrival'], ['meeting', 'dialogue'], ['call']] },
+  offices: [
+    {
+      id: 'minister',
+      label: 'Minister',
+      names: { en: ['foreign minister', 'foreign ministers'] },
+      people: ['rassendyll', 'sponsz'],
+      speaks: false,
+    },
   ],
   common: ['ruritania', 'borduria'],
 });
