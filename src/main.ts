@@ -7,6 +7,7 @@ import { Command } from 'commander';
 import { addDeploy } from './command/deploy.ts';
 import { addLook } from './command/look.ts';
 import { addRun } from './command/run.ts';
+import { addState } from './command/state.ts';
 import { complain } from './command/terminal.ts';
 import { version } from './command/version.ts';
 import { addWatch } from './command/watch.ts';
@@ -23,6 +24,7 @@ addRun(program);
 addWatch(program);
 addDeploy(program);
 addLook(program);
+addState(program);
 
 // Whoever reads us may have had enough: `export | head` is no error.
 process.stdout.on('error', () => process.exit());

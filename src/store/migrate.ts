@@ -26,6 +26,9 @@ const steps: readonly string[] = [
    create table ledger (story_id text primary key, sequence integer not null, body text not null);`,
 ];
 
+/** The version of the schema that this program writes. */
+export const newestSchema = steps.length;
+
 /**
  * Brings the schema up to this version in one transaction.
  *
