@@ -52,6 +52,8 @@ export type Check = {
   readonly lastModified?: string;
   /** SHA-256 of the last body, hex: "200 but the same" stops there. */
   readonly bodyHash?: string;
+  /** Fingerprint of the topic's words with which its entries were last sorted. */
+  readonly readFor?: string;
   /** Failures in a row. */
   readonly failures: number;
   readonly failingSince?: string;
