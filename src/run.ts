@@ -1,3 +1,4 @@
+import { topicWords } from './collect/concerns-words.ts';
 import type { Proxies } from './collect/connections.ts';
 import { collectFeeds } from './collect/feeds.ts';
 import { collectStored } from './collect/stored.ts';
@@ -37,7 +38,10 @@ export async function run(config: Config, store: Store, options: RunOptions): Pr
     sources: config.sources,
     now: options.now,
   });
-  const polled = await collectFeeds(config.sources, store, options);
+  const polled = await collectFeeds(config.sources, store, {
+    ...options,
+    words: topicWords(config.entities, config.match),
+  });
   const published = await publish(config, gazetteer, store, options);
 
   return {

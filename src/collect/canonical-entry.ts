@@ -1,6 +1,7 @@
-import { markupOf, plainText, titleOf } from './canonical-text.ts';
+import { markupOf, plainText, startOf, titleOf } from './canonical-text.ts';
 import type { Element } from './canonical-tree.ts';
 import { readDate } from './date.ts';
+import { escapeXml } from './html.ts';
 import { webAddress } from './url.ts';
 
 /** An entry with one name for each thing, whatever its feed calls it. */
@@ -29,30 +30,50 @@ const mostNames = 100;
 /** What an `item` or `entry` element says, by the first of the elements that say it. */
 export function entryOf(element: Element): Entry {
   const children = byName(element);
+  const [content, summary] = textsOf(children);
+  const entry: Entry = {
+    ...frameOf(element, children),
+    authors: authorsOf(children).slice(0, mostNames),
+    categories: categoriesOf(children).slice(0, mostNames),
+  };
+  if (summary !== undefined) entry.summary = summary.slice(0, longestText);
+  if (content !== undefined) entry.content = content.slice(0, longestText);
+  return withSource(entry, children);
+}
+
+/**
+ * The little that is kept of any entry: id, address, title, dates, outlet and some 300 characters
+ * of text.
+ */
+export function lightEntryOf(element: Element): Entry {
+  const children = byName(element);
+  const entry = withSource(
+    { ...frameOf(element, children), authors: [], categories: [] },
+    children,
+  );
+  const start = firstText(children, [...summaryNames, ...contentNames, ...lesserNames], startOf);
+  return { ...entry, ...(start === undefined ? {} : { summary: escapeXml(start) }), authors: [] };
+}
+
+function frameOf(element: Element, children: Children): Partial<Entry> {
   const guid = guidOf(element, children);
   const published = dateOf(children, publishedNames);
   const updated = dateOf(children, updatedNames);
-  const [content, summary] = textsOf(children);
   const title =
     firstText(children, ['title', 'dc:title', 'media:title'], titleOf) ??
     children
       .get('media:content')
       ?.map((media) => firstText(byName(media), ['media:title'], titleOf))[0];
   const language = firstText(children, ['dc:language', 'language'], plainText) ?? element.language;
-  const entry: Entry = {
-    authors: authorsOf(children).slice(0, mostNames),
-    categories: categoriesOf(children).slice(0, mostNames),
-  };
   const link = linkOf(element, children);
-  if (guid !== undefined) entry.guid = guid.slice(0, longestLine);
-  if (link !== undefined) entry.link = link;
-  if (title !== undefined) entry.title = title.slice(0, longestLine);
-  if (summary !== undefined) entry.summary = summary.slice(0, longestText);
-  if (content !== undefined) entry.content = content.slice(0, longestText);
-  if (published !== undefined) entry.published = published;
-  if (updated !== undefined) entry.updated = updated;
-  if (language !== undefined && language !== '') entry.language = language.slice(0, 35);
-  return withSource(entry, children);
+  const frame: Partial<Entry> = {};
+  if (guid !== undefined) frame.guid = guid.slice(0, longestLine);
+  if (link !== undefined) frame.link = link;
+  if (title !== undefined) frame.title = title.slice(0, longestLine);
+  if (published !== undefined) frame.published = published;
+  if (updated !== undefined) frame.updated = updated;
+  if (language !== undefined && language !== '') frame.language = language.slice(0, 35);
+  return frame;
 }
 
 type Children = ReadonlyMap<string, readonly Element[]>;

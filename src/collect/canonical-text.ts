@@ -1,4 +1,5 @@
 import type { Element } from './canonical-tree.ts';
+import { excerptOf } from './excerpt.ts';
 import { cleanText, escapeXml, textOf } from './html.ts';
 
 /** All text within an element, tags left out, trimmed. */
@@ -26,6 +27,18 @@ export function markupOf(element: Element): string {
   const text = withoutCdataEnd(plainText(element));
   if (!isText.has(type)) return readable(type) ? text : readableBase64(text, type);
   return type !== 'text' && looksLikeMarkup(text) ? text : escapeXml(text);
+}
+
+/** Text looked at for the first words of an entry. In UTF-16 units. */
+const startLength = 1_500;
+
+/** The first words of an element, 300 characters at most; `''` where there is nothing to read. */
+export function startOf(element: Element): string {
+  const nested = element.children.some((child) => typeof child !== 'string');
+  if (nested) return excerptOf([pieces(element).join(' ').slice(0, startLength)]);
+  const [text = ''] = element.children;
+  if (typeof text !== 'string') return '';
+  return excerptOf([textOf(markupOf({ ...element, children: [text.slice(0, startLength)] }))]);
 }
 
 /** Feeds that end a CDATA section twice leave its mark behind. */

@@ -52,16 +52,19 @@ type Open = {
   /** Depth below the entry, 0 outside of entries. */
   readonly depth: number;
   readonly slot: number;
+  /** Of its first tag in the text. */
+  readonly start: number;
 };
 
 /**
  * Reads XML of any quality. Calls `onEntry` for each `item` or `entry` wherever it stands, with
- * its place in the order of opening tags (a nested one closes before the one around it).
+ * its place in the order of opening tags (a nested one closes before the one around it) and the
+ * text that it was read from.
  */
 export function readTree(
   text: string,
   base: string,
-  onEntry: (entry: Element, place: number) => void,
+  onEntry: (entry: Element, place: number, written: string) => void,
 ): Tree {
   const head: Element = {
     name: '',
@@ -72,7 +75,7 @@ export function readTree(
   };
   const entities = noEntities();
   const problems: string[] = [];
-  const open: Open[] = [{ element: head, scope: outermost, tag: '', depth: 0, slot: -1 }];
+  const open: Open[] = [{ element: head, scope: outermost, tag: '', depth: 0, slot: -1, start: 0 }];
   let root: string | undefined;
   let isFeed = false;
   let entries = 0;
@@ -100,7 +103,7 @@ export function readTree(
         else if (depth <= deepest) parent.element.children.push(element);
         // Too deep: the text goes to the nearest element that is kept.
         const kept = depth > deepest ? parent.element : element;
-        open.push({ element: kept, scope, tag, depth, slot });
+        open.push({ element: kept, scope, tag, depth, slot, start: parser.startIndex });
         if (open.length > mostOpen) {
           complain('elements are nested too deep, and reading stopped there');
           parser.pause();
@@ -130,14 +133,17 @@ export function readTree(
         // A self-closing tag counts as implied too.
         const unclosed = implied && text[parser.endIndex - 1] !== '/';
         if (unclosed && !voids.has(tag)) complain(`<${tag.slice(0, 40)}> is not closed`);
-        if (closed !== undefined && closed.slot >= 0) onEntry(closed.element, closed.slot);
+        if (closed === undefined || closed.slot < 0) return;
+        onEntry(closed.element, closed.slot, text.slice(closed.start, parser.endIndex + 1));
       },
     },
     { xmlMode: true, decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
   parser.end(text);
   // Whatever is open when reading stops still holds what was read.
-  for (const { element, slot } of open.reverse()) if (slot >= 0) onEntry(element, slot);
+  for (const { element, slot, start } of open.reverse()) {
+    if (slot >= 0) onEntry(element, slot, text.slice(start));
+  }
   return { root, head, isFeed, problems };
 }
 

@@ -1,7 +1,15 @@
-import { absolute, authorsOf, byName, type Entry, entryOf, firstText } from './canonical-entry.ts';
-import { type Concerns, lightened } from './canonical-light.ts';
+import {
+  absolute,
+  authorsOf,
+  byName,
+  type Entry,
+  entryOf,
+  firstText,
+  lightEntryOf,
+} from './canonical-entry.ts';
 import { plainText, titleOf } from './canonical-text.ts';
 import { type Element, readTree } from './canonical-tree.ts';
+import type { Concerns } from './concerns.ts';
 import { readDate } from './date.ts';
 
 /** Entries kept of a feed, the newest: more are an archive or an attack. */
@@ -26,21 +34,25 @@ export type Canonical = {
  * without namespaces, well-formed or not) into one clean document for rss-parser: each thing has
  * one name, addresses are absolute, markup is escaped text, and no element has a name on which
  * rss-parser would run its snippet code, which takes quadratic time on hostile text.
- * `base` is the address of the feed. With `concerns`, entries that cannot be about the topic are
- * cut down to the little that is kept of any entry, which saves most of the work after this.
+ * `base` is the address of the feed. Entries that do not pass `concerns` are cut down to the little
+ * that is kept of any entry, which saves most of the work after this.
  */
 export function canonicalise(text: string, base: string, concerns?: Concerns): Canonical {
   const entries: Entry[] = [];
   const lights = new Set<Entry>();
   let dropped = 0;
-  const tree = readTree(text, base, (element, place) => {
+  const passes = concerns === undefined || isVeiled(text) ? () => true : concerns;
+  const read = (element: Element, written: string): Entry => {
+    if (passes(written, 'xml')) return entryOf(element);
+    const light = lightEntryOf(element);
+    // One without a title gets it from its text or address.
+    if (light.title === undefined) return entryOf(element);
+    lights.add(light);
+    return light;
+  };
+  const tree = readTree(text, base, (element, place, written) => {
     if (place >= mostRead) dropped += 1;
-    else {
-      const whole = entryOf(element);
-      const entry = concerns === undefined ? whole : lightened(whole, concerns);
-      if (entry !== whole) lights.add(entry);
-      entries[place] = entry;
-    }
+    else entries[place] = read(element, written);
   });
   const all = entries.filter((entry) => entry !== undefined);
   const kept = newest(all);
@@ -61,6 +73,11 @@ export function canonicalise(text: string, base: string, concerns?: Concerns): C
     kept.flatMap((entry, index) => (lights.has(entry) ? [[index, entry] as const] : [])),
   );
   return { xml, root: tree.root, isFeed: tree.isFeed, entries: kept.length, light, problems };
+}
+
+/** Holds words that cannot be read off its text: entities of its own, or base64. */
+function isVeiled(text: string): boolean {
+  return /<!ENTITY|\smode\s*=\s*["']?base64/i.test(text);
 }
 
 function newest(entries: readonly Entry[]): readonly Entry[] {

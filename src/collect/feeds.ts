@@ -1,6 +1,7 @@
 import type { RunReport, Trouble } from '../report.ts';
 import type { Store } from '../store/store.ts';
 import type { Article, Check, ParsedFeed, Source } from '../types.ts';
+import type { TopicWords } from './concerns-words.ts';
 import type { Fetched } from './fetch.ts';
 import { checkAfterFailure, checkAfterFeed, isDue } from './next-check.ts';
 import { normaliseItem } from './normalise.ts';
@@ -27,10 +28,16 @@ export type Polled = {
 export async function collectFeeds(
   sources: readonly Source[],
   store: Store,
-  options: Omit<PollOptions, 'onFetched'> & { readonly offline: boolean },
+  options: Omit<PollOptions, 'onFetched'> & {
+    readonly offline: boolean;
+    /** Entries that cannot be about their topic are kept with a few words only. */
+    readonly words?: TopicWords;
+  },
 ): Promise<Polled> {
-  const { now, force = false } = options;
-  const checks = await store.checks();
+  const { now, words, force = false } = options;
+  const checks = new Map(
+    [...(await store.checks())].map(([id, check]) => [id, forTopic(check, words)]),
+  );
   const due = options.offline
     ? []
     : sources.filter((source) => isDue(source, checks.get(source.id), now, force));
@@ -43,7 +50,8 @@ export async function collectFeeds(
 
   const take = async (source: Source, fetched: Fetched): Promise<void> => {
     const before = checks.get(source.id);
-    const outcome = fetched.kind === 'body' ? await read(source, before, fetched, now) : fetched;
+    const outcome =
+      fetched.kind === 'body' ? await read(source, before, fetched, words, now) : fetched;
     if (outcome.kind === 'failed') {
       failures.push({ where: source.id, cause: outcome.cause, problem: outcome.problem });
     }
@@ -83,6 +91,13 @@ export async function collectFeeds(
   };
 }
 
+/** Read for other words than these, a feed is asked for the whole again, though it may be the same. */
+function forTopic(check: Check, words: TopicWords | undefined): Check {
+  if (check.readFor === words?.fingerprint) return check;
+  const { etag: _etag, lastModified: _modified, bodyHash: _hash, ...rest } = check;
+  return rest;
+}
+
 type Outcome =
   | {
       readonly kind: 'read';
@@ -96,17 +111,22 @@ type Outcome =
 async function read(
   source: Source,
   before: Check | undefined,
-  fetched: Extract<Fetched, { kind: 'body' }>,
+  { bytes, contentType, url, check: fresh }: Extract<Fetched, { kind: 'body' }>,
+  words: TopicWords | undefined,
   now: string,
 ): Promise<Outcome> {
   try {
-    const feed = await readFeedWithin(fetched.bytes, fetched.contentType, fetched.url, readingMs);
+    const feed = await readFeedWithin(bytes, contentType, url, readingMs, words);
     const articles = feed.items.flatMap((item) => normaliseItem(item, feed, source, now) ?? []);
     const newest = articles
       .flatMap(({ published }) => published?.at ?? [])
       .sort()
       .at(-1);
-    const check = { ...fetched.check, ...(newest === undefined ? {} : { newestEntry: newest }) };
+    const check = {
+      ...fresh,
+      ...(words === undefined ? {} : { readFor: words.fingerprint }),
+      ...(newest === undefined ? {} : { newestEntry: newest }),
+    };
     return { kind: 'read', articles, feed, check };
   } catch (error) {
     const cause = error instanceof NotAFeed ? 'not-a-feed' : 'unreadable';

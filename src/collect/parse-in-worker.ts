@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { ParsedFeed } from '../types.ts';
+import type { TopicWords } from './concerns-words.ts';
 import { NotAFeed } from './not-a-feed.ts';
 
 export type Question = {
@@ -20,23 +21,27 @@ export type Answer =
 const mostMemory = 768;
 
 let worker: Worker | undefined;
+/** Fingerprint of the words that the thread was started with. */
+let knows: string | undefined;
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * `readFeed` in a thread of its own, which is ended when a feed takes longer than `milliseconds`
  * or too much memory: no feed can hold up the others. Feeds are read one after the other; the
- * time counts from a feed's own turn. Throws `NotAFeed`, or an `Error` whose message is a
- * sentence for the source's notice.
+ * time counts from a feed's own turn. With `words`, entries that cannot be about their topic come
+ * back with the little that is kept of any entry. Throws `NotAFeed`, or an `Error` whose message is
+ * a sentence for the source's notice.
  */
 export function readFeedWithin(
   bytes: Uint8Array,
   contentType: string | undefined,
   base: string,
   milliseconds: number,
+  words?: TopicWords,
 ): Promise<ParsedFeed> {
   // A copy: `slice` of a Buffer would hand over memory that others hold too.
   const copy = (): Uint8Array => new Uint8Array(bytes);
-  const reading = turn.then(() => ask({ bytes: copy(), contentType, base }, milliseconds));
+  const reading = turn.then(() => ask({ bytes: copy(), contentType, base }, milliseconds, words));
   turn = reading.catch(() => undefined);
   return reading.then(feedOf);
 }
@@ -48,9 +53,12 @@ export async function closeReader(): Promise<void> {
   worker = undefined;
 }
 
-async function ask(question: Question, milliseconds: number): Promise<Answer> {
-  worker ??= await startWorker();
-  const asked = worker;
+async function ask(
+  question: Question,
+  milliseconds: number,
+  words: TopicWords | undefined,
+): Promise<Answer> {
+  const asked = await workerWith(words);
   asked.ref();
   return new Promise((resolve) => {
     const settle = (answer: Answer) => {
@@ -78,17 +86,24 @@ async function ask(question: Question, milliseconds: number): Promise<Answer> {
 }
 
 /** A thread that has loaded what it needs, so that loading does not count as reading. */
-async function startWorker(): Promise<Worker> {
-  const started = newWorker();
-  await once(started, 'message');
-  return started;
+async function workerWith(words: TopicWords | undefined): Promise<Worker> {
+  if (worker !== undefined && knows === words?.fingerprint) return worker;
+  await worker?.terminate();
+  worker = newWorker(words);
+  knows = words?.fingerprint;
+  await once(worker, 'message');
+  return worker;
 }
 
 /** Runs from TypeScript by way of tsx (in tests too) and from compiled JavaScript as it is. */
-function newWorker(): Worker {
+function newWorker(words: TopicWords | undefined): Worker {
   const isSource = import.meta.url.endsWith('.ts');
   const file = new URL(`./parse-worker.${isSource ? 'ts' : 'js'}`, import.meta.url);
-  const options = { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: mostMemory } };
+  const options = {
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+    workerData: words ?? null,
+  };
   if (!isSource) return new Worker(file, options);
   // tsx loads itself only into main threads; a thread has to ask for it.
   const path = createRequire(import.meta.url).resolve('tsx/esm/api');

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Item, ParsedFeed } from '../types.ts';
 import { mostEntries } from './canonical.ts';
 import { absolute } from './canonical-entry.ts';
-import { escapeXml } from './html.ts';
+import type { Concerns } from './concerns.ts';
+import { excerptOf } from './excerpt.ts';
+import { escapeXml, textOf } from './html.ts';
 import { NotAFeed } from './not-a-feed.ts';
 
 /** Real feeds give numbers for ids, and null for what they do not have. */
@@ -44,11 +46,14 @@ const feed = z.object({
 
 type Person = z.infer<typeof person>;
 
+type Entry = z.infer<typeof entry>;
+
 /**
  * JSON Feed 1.0 and 1.1 as items. Entries that are no objects are left out and told in
- * `problems`. Throws `NotAFeed` where the text is no JSON Feed.
+ * `problems`; of those that do not pass `concerns` the little is kept that is kept of any entry.
+ * Throws `NotAFeed` where the text is no JSON Feed.
  */
-export function parseJsonFeed(source: string, base: string): ParsedFeed {
+export function parseJsonFeed(source: string, base: string, concerns?: Concerns): ParsedFeed {
   const checked = feed.safeParse(parsed(source));
   if (!checked.success)
     throw new NotAFeed('The answer is JSON but no JSON Feed: it has no list `items`.');
@@ -62,7 +67,9 @@ export function parseJsonFeed(source: string, base: string): ParsedFeed {
     ...(title === undefined ? {} : { title }),
     ...(site === undefined ? {} : { site }),
     ...(language === undefined ? {} : { language }),
-    items: good.map((item) => itemOf(item, base, feedAuthors)),
+    items: good.map((item) =>
+      isLight(item, concerns) ? lightItemOf(item, base) : itemOf(item, base, feedAuthors),
+    ),
     problems: [
       ...(bad === 0 ? [] : [`${bad} of the ${items.length} entries are no objects.`]),
       ...(items.length <= mostEntries
@@ -82,25 +89,49 @@ function parsed(source: string): unknown {
   }
 }
 
-function itemOf(item: z.infer<typeof entry>, base: string, feedAuthors: readonly string[]): Item {
-  const own = namesOf(item.authors, item.author);
-  const link = absolute(item.url, base) ?? absolute(item.external_url, base) ?? absolute(item.id);
-  const content =
-    item.content_html ??
-    (item.content_text === undefined ? undefined : paragraphs(item.content_text));
+/** One without a title gets it from its text or address, so it is read as a whole. */
+function isLight(item: Entry, concerns: Concerns | undefined): boolean {
+  const { title, summary, content_html, content_text } = item;
+  if (concerns === undefined || title === undefined) return false;
+  return !concerns([title, summary, content_html, content_text].join('\n'), 'html');
+}
+
+/** Markup looked at for the first words of an entry. In UTF-16 units. */
+const startLength = 1_500;
+
+function lightItemOf(item: Entry, base: string): Item {
+  const { summary, content_text, content_html } = item;
+  const plain = summary ?? content_text;
+  const start = excerptOf([plain ?? textOf(content_html?.slice(0, startLength) ?? '')]);
+  return {
+    ...frameOf(item, base),
+    ...(start === '' ? {} : { summary: escapeXml(start) }),
+    authors: [],
+    categories: [],
+  };
+}
+
+function frameOf(item: Entry, base: string): Partial<Item> {
   const fields = {
     guid: item.id,
-    link,
+    link: absolute(item.url, base) ?? absolute(item.external_url, base) ?? absolute(item.id),
     title: item.title,
-    summary: item.summary === undefined ? undefined : escapeXml(item.summary),
-    content,
     published: item.date_published,
     updated: item.date_modified,
     language: item.language,
   };
-  const present = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function itemOf(item: Entry, base: string, feedAuthors: readonly string[]): Item {
+  const own = namesOf(item.authors, item.author);
+  const content =
+    item.content_html ??
+    (item.content_text === undefined ? undefined : paragraphs(item.content_text));
   return {
-    ...(Object.fromEntries(present) as Partial<Record<keyof typeof fields, string>>),
+    ...frameOf(item, base),
+    ...(item.summary === undefined ? {} : { summary: escapeXml(item.summary) }),
+    ...(content === undefined ? {} : { content }),
     authors: own.length > 0 ? own : feedAuthors,
     categories: (item.tags ?? []).flatMap((tag) => (tag === undefined ? [] : [tag])),
   };

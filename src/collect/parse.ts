@@ -1,7 +1,7 @@
 import RssParser from 'rss-parser';
 import type { Item, ParsedFeed } from '../types.ts';
 import { canonicalise } from './canonical.ts';
-import type { Concerns } from './canonical-light.ts';
+import type { Concerns } from './concerns.ts';
 import { decode } from './decode.ts';
 import { NotAFeed } from './not-a-feed.ts';
 import { feedAddressIn } from './parse-autodiscovery.ts';
@@ -23,8 +23,8 @@ export async function readFeed(
 /**
  * Text of a feed (RSS, RDF, Atom or JSON Feed, in any state) as its entries. The good entries of
  * a broken feed are there, and `problems` says what was wrong. `base` is the address of the feed,
- * against which relative addresses are resolved. Entries of XML feeds whose words do not pass
- * `concerns` come back with the little that is kept of any entry. Throws `NotAFeed`.
+ * against which relative addresses are resolved. Entries that do not pass `concerns` come
+ * back with the little that is kept of any entry. Throws `NotAFeed`.
  */
 export async function parseFeed(
   text: string,
@@ -33,7 +33,7 @@ export async function parseFeed(
 ): Promise<ParsedFeed> {
   const start = text.slice(0, 1_000).trimStart();
   if (start === '' && text.trim() === '') throw new NotAFeed('The answer is empty.');
-  if (start.startsWith('{')) return parseJsonFeed(text, base);
+  if (start.startsWith('{')) return parseJsonFeed(text, base, concerns);
   const { xml, root, isFeed, entries, light, problems } = canonicalise(text, base, concerns);
   if (!isFeed && (entries === 0 || root === 'html')) throw notAFeed(text, base, root);
   // A fresh parser each time: one that has seen an error carries it into the next feed.

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { MatchRule, MatchRules, MatchTest } from '../topic/rules.ts';
+import type { Entity } from '../types.ts';
+
+/**
+ * What of a topic decides whether an entry of a feed could belong to it, as plain data that can be
+ * handed to a thread. The sides are numbered in the order of the rules, `others` last.
+ */
+export type TopicWords = {
+  /** SHA-256 of all the rest, hex: another one lets other entries through. */
+  readonly fingerprint: string;
+  readonly bar: number;
+  /** For each side the set of its names. */
+  readonly sides: readonly number[];
+  /** Rules that can lift a score; all of `needs` have to stand somewhere. */
+  readonly lifts: readonly { readonly weight: number; readonly needs: readonly Wanted[] }[];
+  /** Rules that surely lower it where these sides are named and nothing of `lacks` stands there. */
+  readonly drops: readonly {
+    readonly weight: number;
+    /** Sides as bits. */
+    readonly named: number;
+    readonly lacks: readonly Wanted[];
+  }[];
+  readonly spellings: readonly (readonly [name: string, sets: readonly number[]])[];
+};
+
+/** A name of `set` (of none where it is absent), which names these sides, as bits, as well. */
+export type Wanted = { readonly set?: number; readonly sides: number };
+
+/**
+ * The words of a topic. Only what can be said of an entry whatever its parts turn out to be is
+ * taken from the rules: which names a rule asks for, not where and how often they have to stand.
+ */
+export function topicWords(entities: readonly Entity[], rules: MatchRules): TopicWords {
+  const sides = [...Object.keys(rules.sides), 'others'];
+  const sideOf = new Map(
+    Object.entries(rules.sides).flatMap(([side, { countries }]) =>
+      countries.map((country) => [country, side] as const),
+    ),
+  );
+  const joint = new Set(rules.both);
+  const own = ({ country }: Entity) =>
+    country === undefined ? undefined : (sideOf.get(country) ?? 'others');
+  const isOf = (entity: Entity, side: string) =>
+    own(entity) === side || (side !== 'others' && joint.has(entity.id));
+
+  const sets = new Map<string, number>();
+  const members: ReadonlySet<string>[] = [];
+  const setOf = (fits: (entity: Entity) => boolean): number => {
+    const ids = entities.filter(fits).map(({ id }) => id);
+    const key = ids.join(' ');
+    const number = sets.get(key) ?? members.push(new Set(ids)) - 1;
+    sets.set(key, number);
+    return number;
+  };
+  const wanted = (test: MatchTest): Wanted[] => {
+    const named = sidesOf(test);
+    const bits = named.reduce((sum, side) => sum | (1 << sides.indexOf(side)), 0);
+    const ids = test.any === undefined ? undefined : new Set(test.any);
+    const fits = (side: string | undefined) => (entity: Entity) =>
+      (side === undefined || isOf(entity, side)) &&
+      (test.kind === undefined || entity.kind === test.kind) &&
+      (ids === undefined || ids.has(entity.id));
+    if (named.length > 0) return named.map((side) => ({ set: setOf(fits(side)), sides: bits }));
+    if (test.kind === undefined && ids === undefined) return [{ sides: 0 }];
+    return [{ set: setOf(fits(undefined)), sides: 0 }];
+  };
+
+  const up = rules.rules.filter(({ weight }) => weight > 0);
+  const everywhere = new Set(up.flatMap((rule) => [...rule.in, ...rule.needs.flatMap(placesOf)]));
+  const down = rules.rules.filter((rule) => rule.weight < 0 && isSure(rule, everywhere));
+  const words = {
+    bar: rules.bar,
+    sides: sides.map((side) => setOf((entity) => isOf(entity, side))),
+    lifts: up.map(({ weight, needs }) => ({ weight, needs: needs.flatMap(wanted) })),
+    drops: down.map(({ weight, needs, lacks }) => ({
+      weight,
+      named: needs.flatMap(wanted).reduce((bits, need) => bits | need.sides, 0),
+      lacks: lacks.flatMap(wanted),
+    })),
+    spellings: entities.flatMap(({ id, names }) => {
+      const numbers = members.flatMap((ids, number) => (ids.has(id) ? [number] : []));
+      if (numbers.length === 0) return [];
+      const spellings = [...new Set(Object.values(names).flat())];
+      return spellings.map((name) => [name, numbers] as const);
+    }),
+  };
+  const fingerprint = createHash('sha256').update(JSON.stringify(words)).digest('hex');
+  return { fingerprint, ...words };
+}
+
+function sidesOf({ named, actor, first, subject, firstActor, pair }: MatchTest): string[] {
+  const all = [named, actor, first, subject, firstActor, ...(pair ?? [])];
+  return [...new Set(all.flatMap((side) => side ?? []))];
+}
+
+function placesOf(test: MatchTest): readonly string[] {
+  return test.in ?? [];
+}
+
+/** Asks for nothing but that sides are named, wherever that can be. */
+function isSure(rule: MatchRule, everywhere: ReadonlySet<string>): boolean {
+  return (
+    !rule.givenTitle &&
+    rule.needs.every(({ named, times, in: places, ...more }) => {
+      const here = new Set<string>(places ?? rule.in);
+      const isPlain = Object.values(more).every((value) => value === undefined);
+      return named !== undefined && times === 1 && isPlain && isSubset(everywhere, here);
+    })
+  );
+}
+
+function isSubset(small: ReadonlySet<string>, large: ReadonlySet<string>): boolean {
+  return [...small].every((one) => large.has(one));
+}
