@@ -1,28 +1,53 @@
-/** For each story, the one before and the one after it that touch on the same things. */
+/**
+ * The stories before and after a story that are steps of the same matter: what announced a visit,
+ * what was said at it, how others took it. They are linked, not merged.
+ */
 
 import type { Story } from '../../types.ts';
 import { tagPath } from '../paths.ts';
 import { type Day, dayOf, daysBefore } from './dates.ts';
-import { SAID_ALREADY, storyDate } from './list.ts';
+import { storyDate } from './list.ts';
 import { compare } from './words.ts';
 
-export type Neighbours = { readonly before?: Story; readonly after?: Story };
+/** Each from the earliest to the latest. */
+export type Neighbours = { readonly before: readonly Story[]; readonly after: readonly Story[] };
 
-/** One name in common is chance; a person and a place, or a form and a theme, are a thread. */
-const SHARED_AT_LEAST = 2;
-/** What lies further back is history and no longer the same matter. */
-const DAYS_AT_MOST = 60;
+/**
+ * What a tag in common says by its scheme: who and what event it is about says most, a theme or a
+ * place little, and what kind of step it is, or who reports it, nothing at all. Fixed, so that a
+ * story that is added far away changes no link.
+ */
+const WEIGHTS: ReadonlyMap<string, number> = new Map([
+  ['event', 3],
+  ['person', 2],
+  ['project', 2],
+  ['organisation', 1],
+  ['company', 1],
+  ['country', 1],
+  ['theme', 1],
+  ['place', 0.5],
+]);
+/** Two persons, a person and a place and a country, or an event: one name in common is chance. */
+const BAR = 2.5;
+/** What lies further back is history and no longer the same matter; half as far weighs half. */
+export const DAYS_AT_MOST = 60;
 /** Keeps the work in proportion to the number of stories; busy months have more than enough. */
-const STORIES_AT_MOST = 60;
+export const STORIES_AT_MOST = 60;
+/** Before and after together. */
+const SHOWN_AT_MOST = 5;
 
 type Dated = {
   readonly story: Story;
   readonly day: Day;
   readonly at: string;
-  readonly tags: readonly string[];
+  /** Weight by tag. */
+  readonly tags: ReadonlyMap<string, number>;
 };
 
-/** By story id. The most tags in common win, then the nearest in time. Undated stories have none. */
+/**
+ * By story id, the same for any order of the stories. The heaviest win, then the nearest in time.
+ * Undated stories have none.
+ */
 export function neighboursOf(
   stories: readonly Story[],
   timeZone: string,
@@ -41,41 +66,51 @@ export function neighboursOf(
         compare(a.at, b.at) ||
         a.story.ledger.sequence - b.story.ledger.sequence,
     );
+  return new Map(dated.map((one, index) => [one.story.ledger.storyId, around(one, index, dated)]));
+}
+
+function subjects(story: Story): ReadonlyMap<string, number> {
   return new Map(
-    dated.map((one, index) => {
-      const before = nearest(
-        one,
-        dated.slice(Math.max(0, index - STORIES_AT_MOST), index).reverse(),
-      );
-      const after = nearest(one, dated.slice(index + 1, index + 1 + STORIES_AT_MOST));
-      return [
-        one.story.ledger.storyId,
-        {
-          ...(before === undefined ? {} : { before }),
-          ...(after === undefined ? {} : { after }),
-        },
-      ];
+    story.tags.flatMap((tag): [string, number][] => {
+      const weight = WEIGHTS.get(tag.scheme);
+      return weight === undefined ? [] : [[tagPath(tag), weight]];
     }),
   );
 }
 
-function subjects(story: Story): readonly string[] {
-  return story.tags.filter((tag) => !SAID_ALREADY.has(tag.scheme)).map(tagPath);
+/** `dated` goes by time, and `one` stands in it at `index`. */
+function around(one: Dated, index: number, dated: readonly Dated[]): Neighbours {
+  const first = daysBefore(one.day, DAYS_AT_MOST);
+  const last = daysBefore(one.day, -DAYS_AT_MOST);
+  const found: { readonly at: number; readonly weight: number }[] = [];
+  const end = Math.min(dated.length - 1, index + STORIES_AT_MOST);
+  for (let at = Math.max(0, index - STORIES_AT_MOST); at <= end; at += 1) {
+    const other = dated[at];
+    if (other === undefined || at === index || other.day < first || other.day > last) continue;
+    const weight = shared(one, other);
+    if (weight >= BAR) found.push({ at, weight });
+  }
+  const shown = found
+    .toSorted((a, b) => b.weight - a.weight || distance(a.at, index) - distance(b.at, index))
+    .slice(0, SHOWN_AT_MOST)
+    .map(({ at }) => at)
+    .toSorted((a, b) => a - b);
+  const stories = (places: readonly number[]) => places.flatMap((at) => dated[at]?.story ?? []);
+  return {
+    before: stories(shown.filter((at) => at < index)),
+    after: stories(shown.filter((at) => at > index)),
+  };
 }
 
-/** `others` come from the nearest on. */
-function nearest(one: Dated, others: readonly Dated[]): Story | undefined {
-  const own = new Set(one.tags);
-  const [first, last] = [daysBefore(one.day, DAYS_AT_MOST), daysBefore(one.day, -DAYS_AT_MOST)];
-  let best: Story | undefined;
-  let most = SHARED_AT_LEAST - 1;
-  for (const { story, day, tags } of others) {
-    if (day < first || day > last) break;
-    const shared = tags.filter((tag) => own.has(tag)).length;
-    if (shared > most) {
-      best = story;
-      most = shared;
-    }
-  }
-  return best;
+/** What the tags in common say, the less the more days lie between. */
+function shared(a: Dated, b: Dated): number {
+  let weight = 0;
+  for (const [tag, said] of a.tags) if (b.tags.has(tag)) weight += said;
+  const days = Math.abs(Date.parse(a.day) - Date.parse(b.day)) / 86_400_000;
+  return weight * (1 - days / DAYS_AT_MOST);
+}
+
+/** In places, a little less for what comes before, so that no two are alike. */
+function distance(at: number, index: number): number {
+  return at < index ? index - at - 0.5 : at - index;
 }

@@ -19,7 +19,9 @@ import {
   schemeName,
 } from './words.ts';
 
-export function storyPage(linked: Linked, story: Story, neighbours: Neighbours = {}): string {
+const nobody: Neighbours = { before: [], after: [] };
+
+export function storyPage(linked: Linked, story: Story, neighbours: Neighbours = nobody): string {
   const { site } = linked;
   const path = storyPath(story.ledger.storyId);
   const { article } = story.lead;
@@ -225,13 +227,22 @@ ${
 }
 
 function around({ before, after }: Neighbours, site: Site, path: string): Markup | undefined {
-  if (before === undefined && after === undefined) return undefined;
-  const entry = (label: string, story: Story | undefined) =>
-    story !== undefined &&
-    html`<p>${label}: <a href="${link(path, storyPath(story.ledger.storyId))}"${inLanguage(story.lead.article.language, site.language)}>${story.ledger.headline}</a> <small>${fullDate(storyDate(story), site.timeZone)}</small></p>
+  if (before.length === 0 && after.length === 0) return undefined;
+  return html`<nav class="around" aria-labelledby="around">
+<h2 id="around">Before and after</h2>
+${steps('Before', before, site, path)}${steps('After', after, site, path)}</nav>
 `;
-  return html`<nav class="around" aria-label="Before and after">
-${entry('Before', before)}${entry('After', after)}</nav>
+}
+
+function steps(label: string, stories: readonly Story[], site: Site, path: string) {
+  if (stories.length === 0) return undefined;
+  return html`<h3>${label}</h3>
+<ul class="plain">
+${stories.map(
+  (story) =>
+    html`<li><a href="${link(path, storyPath(story.ledger.storyId))}"${inLanguage(story.lead.article.language, site.language)}>${story.ledger.headline}</a> <small>${fullDate(storyDate(story), site.timeZone)}</small></li>
+`,
+)}</ul>
 `;
 }
 

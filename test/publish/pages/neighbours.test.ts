@@ -6,44 +6,79 @@ import { sampleReport, sampleStory } from '../sample-stories.ts';
 const outlet = { name: 'Courier', country: 'PK', kind: 'private-media', language: 'en' } as const;
 
 let index = 0;
+/** A story of a day with tags as `scheme/id`. */
 function story(day: string | undefined, ...tags: readonly string[]): Story {
   index++;
   const date =
     day === undefined ? undefined : ({ at: day, precision: 'day', from: 'given' } as const);
   const report = sampleReport(String(index), outlet, `Headline ${index}`, date, []);
-  const tagged = tags.map((id) => ({ id, label: id, scheme: 'theme' }));
-  const country = { id: 'pk', label: 'Pakistan', scheme: 'outlet-country' };
-  return sampleStory(index, [report], [...tagged, country]);
+  const tagged = tags.map((tag) => {
+    const [scheme = '', id = ''] = tag.split('/');
+    return { id, label: id, scheme };
+  });
+  return sampleStory(index, [report], tagged);
 }
 
-/** `[before, after]` of one story among others. */
 function around(one: Story, others: readonly Story[]) {
-  const found = neighboursOf([one, ...others], 'Asia/Karachi').get(one.ledger.storyId);
-  return [found?.before, found?.after];
+  return neighboursOf([one, ...others], 'Asia/Karachi').get(one.ledger.storyId);
 }
 
 describe('neighboursOf', () => {
-  const one = story('2025-05-20', 'water', 'talks', 'kabul');
+  const visit = story('2025-05-20', 'person/wang-yi', 'person/ishaq-dar', 'theme/water');
 
-  it('finds the story before and after with the most tags in common', () => {
-    const before = story('2025-05-01', 'water', 'talks', 'kabul');
-    const nearer = story('2025-05-19', 'water', 'talks');
-    const after = story('2025-05-25', 'talks', 'kabul');
-    expect(around(one, [after, nearer, before])).toEqual([before, after]);
+  it('links the steps of one matter, each from the earliest on', () => {
+    const announced = story('2025-05-17', 'person/wang-yi', 'person/ishaq-dar');
+    const arrived = story('2025-05-19', 'person/wang-yi', 'theme/water');
+    const statement = story('2025-05-21', 'person/wang-yi', 'person/ishaq-dar');
+    const reaction = story('2025-05-24', 'person/ishaq-dar', 'theme/water', 'country/india');
+    expect(around(visit, [reaction, arrived, statement, announced])).toEqual({
+      before: [announced, arrived],
+      after: [statement, reaction],
+    });
   });
 
-  it('takes the nearest of equals', () => {
-    const near = story('2025-05-18', 'water', 'talks');
-    const far = story('2025-05-10', 'water', 'kabul');
-    expect(around(one, [far, near])[0]).toBe(near);
+  it('shows five at most: what weighs most, then what is nearest', () => {
+    const weak = story('2025-05-19', 'person/wang-yi', 'theme/water');
+    const strong = ['2025-05-10', '2025-05-12', '2025-05-14', '2025-05-22', '2025-05-24'].map(
+      (day) => story(day, 'person/wang-yi', 'person/ishaq-dar', 'theme/water'),
+    );
+    const found = around(visit, [weak, ...strong]);
+    expect([...(found?.before ?? []), ...(found?.after ?? [])]).toEqual(strong);
   });
 
-  it('holds one tag, outlets alike, a distant date or none for no thread', () => {
+  it('takes an event in common for a thread, and what happened or who reports it for none', () => {
+    const strikes = story('2025-05-01', 'event/strikes');
+    const reply = story('2025-05-05', 'event/strikes');
+    expect(around(strikes, [reply])?.after).toEqual([reply]);
+    const call = story('2025-05-01', 'form/call', 'outlet-country/PK', 'outlet-kind/official');
+    const other = story('2025-05-01', 'form/call', 'outlet-country/PK', 'outlet-kind/official');
+    expect(around(call, [other])).toEqual({ before: [], after: [] });
+  });
+
+  it('holds one name, a distant date or none for no thread', () => {
     const others = [
-      story('2025-05-19', 'water'),
-      story('2025-02-01', 'water', 'talks', 'kabul'),
-      story(undefined, 'water', 'talks', 'kabul'),
+      story('2025-05-19', 'person/wang-yi'),
+      story('2025-02-01', 'person/wang-yi', 'person/ishaq-dar', 'theme/water'),
+      story(undefined, 'person/wang-yi', 'person/ishaq-dar', 'theme/water'),
     ];
-    expect(around(one, others)).toEqual([undefined, undefined]);
+    expect(around(visit, others)).toEqual({ before: [], after: [] });
+  });
+
+  it('does not depend on the order of the stories', () => {
+    const days = Array.from(
+      { length: 30 },
+      (_, day) => `2025-05-${String(day + 1).padStart(2, '0')}`,
+    );
+    const many = days.map((day, at) =>
+      story(
+        day,
+        'person/wang-yi',
+        at % 2 === 0 ? 'person/ishaq-dar' : 'project/cpec',
+        'theme/water',
+      ),
+    );
+    const known = neighboursOf(many, 'Asia/Karachi');
+    expect(neighboursOf(many.toReversed(), 'Asia/Karachi')).toEqual(known);
+    expect(neighboursOf([...many.slice(13), ...many.slice(0, 13)], 'Asia/Karachi')).toEqual(known);
   });
 });

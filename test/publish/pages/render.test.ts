@@ -67,7 +67,7 @@ describe('renderPages', () => {
       expect(withoutNeighbours(more.get(path) ?? ''), path).toBe(withoutNeighbours(text));
     }
     const touched = [...pages].filter(([path, text]) => more.get(path) !== text);
-    expect(touched.filter(([path]) => path.startsWith('stories/')).length).toBeLessThan(5);
+    expect(touched.filter(([path]) => path.startsWith('stories/')).length).toBeLessThan(12);
   });
 
   it('links only to pages that are there', () => {
