@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { watch } from '../src/schedule.ts';
 
-const everySecond = { cron: '* * * * * *', timeZone: 'UTC' };
+const everySecond = { cron: '* * * * * *', timeZone: 'UTC', jitter: 0 };
 
 const pause = (milliseconds: number) =>
   new Promise<void>((resolve) => {
@@ -11,44 +11,50 @@ const pause = (milliseconds: number) =>
 it('runs at once and then again at its slots, until it is stopped', async () => {
   const stop = new AbortController();
   let runs = 0;
-  await watch(
-    everySecond,
-    async () => {
+  await watch({
+    schedule: everySecond,
+    seed: 'test',
+    signal: stop.signal,
+    job: async () => {
       runs++;
       if (runs === 3) stop.abort();
+      return everySecond;
     },
-    stop.signal,
-  );
+  });
   expect(runs).toBe(3);
 });
 
 it('never runs two at once, and makes up for the slots that fall into a long run with one', async () => {
   const stop = new AbortController();
   const log: string[] = [];
-  await watch(
-    everySecond,
-    async () => {
+  await watch({
+    schedule: everySecond,
+    seed: 'test',
+    signal: stop.signal,
+    job: async () => {
       log.push('start');
       if (log.length === 1) await pause(2_500);
       log.push('end');
       if (log.length === 4) stop.abort();
+      return everySecond;
     },
-    stop.signal,
-  );
+  });
   expect(log).toEqual(['start', 'end', 'start', 'end']);
 });
 
 it('waits for the job that is under way when it is stopped', async () => {
   const stop = new AbortController();
   let ended = false;
-  const watching = watch(
-    everySecond,
-    async (signal) => {
+  const watching = watch({
+    schedule: everySecond,
+    seed: 'test',
+    signal: stop.signal,
+    job: async (signal) => {
       await pause(300);
       ended = signal.aborted;
+      return everySecond;
     },
-    stop.signal,
-  );
+  });
   await pause(50);
   stop.abort();
   await watching;

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Command } from 'commander';
 import { readConfig } from '../config/read.ts';
 import { watch } from '../schedule.ts';
@@ -26,7 +27,9 @@ export function addWatch(program: Command): void {
           printError('The last good configuration is used until that is mended.');
         }
         await runOnce(flags, config, signal).catch(complain);
+        return config.schedule;
       };
-      await watch(config.schedule, job, stop.signal);
+      const seed = `${config.site.id} ${hostname()}`;
+      await watch({ schedule: config.schedule, seed, job, signal: stop.signal });
     });
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Schedule } from '../schedule.ts';
 import { storyRulesSchema } from '../stories/rules.ts';
 import { gazetteerSchema, matchRulesSchema, tagRulesSchema } from '../topic/rules.ts';
 import type { Entity, Site, Source } from '../types.ts';
@@ -15,7 +16,7 @@ import { type Checked, checkYaml } from './yaml.ts';
 /** The checked contents of a sources folder. */
 export type Config = {
   readonly site: Site;
-  readonly schedule: { readonly cron: string; readonly timeZone: string };
+  readonly schedule: Schedule;
   /** How the owner of a feed can reach us, told with every request. */
   readonly contact?: string;
   /** Where `deploy` puts the site. */

@@ -1,4 +1,4 @@
-import { validate } from 'node-cron';
+import { createTask, validate } from 'node-cron';
 import { z } from 'zod';
 import type { Site } from '../types.ts';
 import { deploySchema } from './deploy.ts';
@@ -33,10 +33,13 @@ export const topicFields = {
     .strictObject({
       cron: z
         .string()
-        .refine((text) => validate(text), 'expected a cron expression, such as */15 * * * *'),
-      timeZone,
+        .refine(comesRound, 'expected a cron expression that comes round, such as */15 * * * *')
+        .default('*/15 * * * *'),
+      timeZone: timeZone.default('UTC'),
+      /** Seconds; see `watch`. */
+      jitter: z.number().min(0).max(3600).default(0),
     })
-    .default({ cron: '*/15 * * * *', timeZone: 'UTC' }),
+    .prefault({}),
 } as const;
 
 const topicHead = z.object(topicFields);
@@ -53,6 +56,16 @@ export function siteOf(topic: z.output<typeof topicHead>): Site {
     ...(topic.site === undefined ? {} : { base: topic.site }),
     ...(topic.hub === undefined ? {} : { hub: topic.hub }),
   };
+}
+
+/** Some are well formed and never due, such as the 31st of February. */
+function comesRound(cron: string): boolean {
+  if (!validate(cron)) return false;
+  try {
+    return createTask(cron, () => {}, { timezone: 'UTC' }).getNextRuns(1).length === 1;
+  } catch {
+    return false;
+  }
 }
 
 function isTimeZone(name: string): boolean {
