@@ -203,6 +203,8 @@ export type Entity = {
   readonly ambiguous: readonly string[];
   /** Spellings of a state that say whose and not who: "Chinese" buys a phone, "China" does not. */
   readonly adjectives?: readonly string[];
+  /** Ids that an ambiguous spelling means instead where they are named: 中巴 beside Brazil. */
+  readonly rivals?: readonly string[];
   /** First and last day: tenure, days of an event. `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   readonly from?: string;
   readonly to?: string;

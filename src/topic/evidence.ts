@@ -1,6 +1,7 @@
 import type { Article, EntityKind, Mention, Place, Reading } from '../types.ts';
 import type { Gazetteer } from './gazetteer.ts';
-import { type Places, placesOf } from './read.ts';
+import { homeOffices } from './home.ts';
+import { openingLength, type Places, placesOf } from './read.ts';
 import type { MatchRules } from './rules.ts';
 
 /** What the rules of a topic ask about: the names of a text, and who of them acts for a side. */
@@ -13,6 +14,8 @@ export type Evidence = {
 export type Named = {
   readonly mention: Mention;
   readonly where: Place;
+  /** In the first sentence of the lede. */
+  readonly opening: boolean;
   readonly kind: EntityKind;
   /** The side it acts for. */
   readonly own: string | undefined;
@@ -39,6 +42,8 @@ export function gatherEvidence(
     ),
   );
   const joint = new Set(rules.both);
+  const texts = placesOf(article);
+  const openingEnd = openingLength(texts.lede);
   const named = (mention: Mention, where: Place): Named[] => {
     const entity = gazetteer.entities.get(mention.id);
     if (entity === undefined) return [];
@@ -48,16 +53,28 @@ export function gatherEvidence(
     const own = country === undefined ? [] : [sideOf.get(country) ?? 'others'];
     const sides = joint.has(mention.id) ? [...own, ...Object.keys(rules.sides)] : own;
     const words = mention.text;
-    return [{ mention, where, kind, own: own[0], sides, adjective, former, words }];
+    const opening = where === 'lede' && mention.start < openingEnd;
+    return [{ mention, where, opening, kind, own: own[0], sides, adjective, former, words }];
   };
-  const texts = placesOf(article);
-  const mentions: Named[] = [];
-  const actors: Named[] = [];
-  for (const where of ['title', 'lede', 'body'] as const) {
-    const here = reading[where].flatMap((mention) => named(mention, where));
-    mentions.push(...here);
-    actors.push(...actorsOf(here, texts[where], rules));
-  }
+  const plain = (['title', 'lede', 'body'] as const).flatMap((where) =>
+    reading[where].flatMap((mention) => named(mention, where)),
+  );
+  const home = article.country === undefined ? undefined : sideOf.get(article.country);
+  const offices = new Map(
+    home === undefined
+      ? []
+      : homeOffices(plain, texts, home, rules.home).map(
+          (office) => [office.mention, office] as const,
+        ),
+  );
+  const mentions = plain.map((name) => offices.get(name.mention) ?? name);
+  const actors = (['title', 'lede', 'body'] as const).flatMap((where) =>
+    actorsOf(
+      mentions.filter((name) => name.where === where),
+      texts[where],
+      rules,
+    ),
+  );
   return { texts, mentions, actors };
 }
 
@@ -79,7 +96,7 @@ function actorsOf(names: readonly Named[], text: string, rules: MatchRules): Nam
   return names.flatMap((name, at) => {
     if (name.own === undefined) return [];
     if (name.kind === 'person') return name.former ? [] : [name];
-    if (name.kind === 'organisation') return [name];
+    if (name.kind === 'organisation' || name.kind === 'office') return [name];
     if (name.kind !== 'country' && name.kind !== 'place') return [];
     const partner = partnerOf(name, at, names, text, rules);
     if (partner === undefined) return [];
@@ -102,21 +119,25 @@ function partnerOf(
   rules: MatchRules,
 ): Named | undefined {
   const { start, end } = name.mention;
-  let listed = false;
+  let from = end; // of the last state of a list that begins with this name
   for (const other of names.slice(at + 1)) {
     const { start: next } = other.mention;
-    if (next < end) continue;
-    const between = text.slice(end, next);
-    if (between.length > NEAR * (listed ? 2 : 1)) break;
-    if ((listed ? SENTENCE_END : PUNCTUATION).test(between)) break;
+    if (next < from) continue;
+    const between = text.slice(from, next);
+    if (between.length > NEAR) break;
+    if (other.kind === 'country') {
+      if (!isJoined(between, rules)) break;
+      from = other.mention.end;
+      continue;
+    }
+    if (PUNCTUATION.test(between)) break;
     if (other.kind === 'office' && name.kind === 'country') return other;
     const acts = other.kind === 'form' && rules.acts.includes(other.mention.id);
     const parted = between
       .toLowerCase()
       .split(/\s+/)
       .some((word) => rules.partings.includes(word));
-    if (acts && !name.adjective && !listed && !parted) return other;
-    listed ||= other.kind === 'country';
+    if (acts && !name.adjective && from === end && !parted) return other;
   }
   if (name.kind !== 'country') return undefined;
   const before = names.slice(0, at).findLast(({ mention }) => mention.end <= start);
@@ -127,5 +148,12 @@ function partnerOf(
     : undefined;
 }
 
-const SENTENCE_END = /[.!?;:。！？؛۔।]/u;
+/** Nothing but joiners, commas and hyphens: "China's, Iran's and". */
+function isJoined(between: string, { joiners }: MatchRules): boolean {
+  return between
+    .replace(/^['’]s?/u, '')
+    .split(/[\s,\p{Dash_Punctuation}]+/u)
+    .every((word) => word === '' || joiners.includes(word));
+}
+
 const PUNCTUATION = /[.!?;:,。！？；：，、؛،۔।()]/u;

@@ -17,6 +17,8 @@ export type Spelling = {
   readonly kind: EntityKind;
   readonly country: string | undefined;
   readonly ambiguous: boolean;
+  /** Ids of what an ambiguous spelling means where that is named. */
+  readonly rivals: readonly string[];
   /** Folded, with its capitals. */
   readonly units: Uint16Array;
   /** Arabic writes "and", "in", "for" onto the word. */
@@ -50,6 +52,7 @@ export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
           kind: entity.kind,
           country: entity.country,
           ambiguous: ambiguous.has(name),
+          rivals: entity.rivals ?? [],
           units,
           prefixed: language === 'ar',
         });
@@ -213,7 +216,7 @@ function classOf(units: Uint16Array, at: number): number {
     else if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(char))
       classes[code] = FREE;
     else if (
-      /[\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}]/u.test(
+      /[\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Hangul}]/u.test(
         char,
       )
     )

@@ -1,7 +1,7 @@
 import type { Article, Match, Place, Reading, Reason } from '../types.ts';
 import { type Evidence, gatherEvidence, type Named } from './evidence.ts';
 import type { Gazetteer } from './gazetteer.ts';
-import type { MatchRule, MatchRules, MatchTest } from './rules.ts';
+import type { MatchRule, MatchRules, MatchTest, Part } from './rules.ts';
 
 /** Something a test asks for, as it stands in the text. */
 type Finding = { readonly words: string; readonly where: Place };
@@ -50,21 +50,21 @@ function find(
   evidence: Evidence,
   joiners: ReadonlySet<string>,
 ): Finding[] | undefined {
-  const places = test.in ?? rule.in;
-  if (test.pair !== undefined) return findPair(test.pair, places, evidence, joiners);
+  const parts = test.in ?? rule.in;
+  if (test.pair !== undefined) return findPair(test.pair, parts, evidence, joiners);
   if (test.firstActor !== undefined) {
-    const first = evidence.actors.find(({ where }) => places.includes(where));
+    const first = evidence.actors.find((actor) => isIn(parts, actor));
     return first?.own === test.firstActor ? [first] : undefined;
   }
   const pool = test.actor === undefined ? evidence.mentions : evidence.actors;
   const ids = test.any === undefined ? undefined : new Set(test.any);
   const found = pool.filter(
-    ({ mention, where, kind, own, sides }) =>
-      places.includes(where) &&
-      (test.named === undefined || sides.includes(test.named)) &&
-      (test.actor === undefined || own === test.actor) &&
-      (test.kind === undefined || kind === test.kind) &&
-      (ids === undefined || ids.has(mention.id)),
+    (one) =>
+      isIn(parts, one) &&
+      (test.named === undefined || one.sides.includes(test.named)) &&
+      (test.actor === undefined || one.own === test.actor) &&
+      (test.kind === undefined || one.kind === test.kind) &&
+      (ids === undefined || ids.has(one.mention.id)),
   );
   if (test.first !== undefined) {
     const first = found.find(({ sides }) => sides.length > 0);
@@ -80,6 +80,10 @@ function find(
   return different.size < test.times ? undefined : [...different.values()].slice(0, test.times);
 }
 
+function isIn(parts: readonly Part[], { where, opening }: Named): boolean {
+  return parts.includes(where) || (opening && parts.includes('opening'));
+}
+
 /** A state by its own name at the front, with a word before it at most, and not as an owner. */
 function isSubject({ kind, adjective, mention, where }: Named, { texts }: Evidence): boolean {
   if (kind !== 'country' || adjective) return false;
@@ -90,20 +94,27 @@ function isSubject({ kind, adjective, mention, where }: Named, { texts }: Eviden
 /** Names of both sides with nothing but space, a hyphen or a joiner between them. */
 function findPair(
   [one, two]: readonly [string, string],
-  places: readonly Place[],
+  parts: readonly Part[],
   { texts, mentions }: Evidence,
   joiners: ReadonlySet<string>,
 ): Finding[] | undefined {
   for (const [at, first] of mentions.entries()) {
     const { where, mention } = first;
-    if (!places.includes(where) || (!first.sides.includes(one) && !first.sides.includes(two))) {
+    if (first.kind === 'office') continue;
+    if (!isIn(parts, first) || (!first.sides.includes(one) && !first.sides.includes(two))) {
       continue;
     }
     if (first.sides.includes(one) && first.sides.includes(two)) return [first];
     const other = first.sides.includes(one) ? two : one;
     const second = mentions
       .slice(at + 1, at + 3)
-      .find((next) => next.where === where && next.sides.includes(other));
+      .find(
+        (next) =>
+          next.where === where &&
+          next.kind !== 'office' &&
+          isIn(parts, next) &&
+          next.sides.includes(other),
+      );
     if (second === undefined) continue;
     const between = texts[where].slice(mention.end, second.mention.start);
     if (!/^[\s\p{Dash_Punctuation}]*$/u.test(between) && !joiners.has(between.trim())) continue;

@@ -9,7 +9,9 @@ import { findHits, type Gazetteer, type Hit, heldBy, type Spelling } from './gaz
  * (Pak-China) gives a mention of each, or of the likelier one where they are people. Ambiguous
  * spellings count only with support: another name of the same state anywhere in the text, or, for
  * entities without a state, another name within 160 characters. For a state, an office right
- * after it or a project near it is support as well.
+ * after it or a project near it is support as well. Two ambiguous names of one state support one
+ * another where one is a person's; a spelling that surely names something else too (中巴) supports
+ * itself, unless a rival of the entity is named (巴西).
  *
  * @param home codes of states that need no naming: those of the outlet.
  */
@@ -61,11 +63,28 @@ function supportOf(hits: readonly Hit[], home: readonly string[]): Support {
     spellings.some((spelling) => !spelling.ambiguous && NAMED.has(spelling.kind)),
   );
   const spellings = sure.flatMap((hit) => hit.spellings).filter(({ ambiguous }) => !ambiguous);
+  const named = spellings.flatMap(({ country }) => country ?? []);
   return {
     ids: new Set(spellings.map(({ id }) => id)),
-    countries: new Set([...home, ...spellings.flatMap(({ country }) => country ?? [])]),
+    countries: new Set([...home, ...named, ...mutual(hits)]),
     spans: sure,
   };
+}
+
+/** States of which two ambiguous names stand in the text, a person's among them. */
+function mutual(hits: readonly Hit[]): string[] {
+  const names = new Map<string, { texts: Set<string>; person: boolean }>();
+  for (const { spellings } of hits) {
+    for (const { ambiguous, kind, country, units } of spellings) {
+      if (!ambiguous || country === undefined || !NAMED.has(kind)) continue;
+      const before = names.get(country) ?? { texts: new Set(), person: false };
+      before.texts.add(units.join());
+      names.set(country, { ...before, person: before.person || kind === 'person' });
+    }
+  }
+  return [...names].flatMap(([country, { texts, person }]) =>
+    person && texts.size > 1 ? [country] : [],
+  );
 }
 
 function chosen(hit: Hit, next: Hit | undefined, support: Support): readonly Spelling[] {
@@ -87,6 +106,8 @@ function isOffice(hit: Hit | undefined): hit is Hit {
 
 function isSupported(spelling: Spelling, hit: Hit, support: Support): boolean {
   if (support.ids.has(spelling.id)) return true;
+  if (spelling.rivals.some((rival) => support.ids.has(rival))) return false;
+  if (hit.spellings.some((other) => other.id !== spelling.id && !other.ambiguous)) return true;
   if (spelling.country !== undefined && support.countries.has(spelling.country)) return true;
   return support.spans.some(
     (other) =>

@@ -56,6 +56,11 @@ export function placesOf(article: Article): Places {
   };
 }
 
+/** Where the first sentence of a lede ends. */
+export function openingLength(lede: string): number {
+  return sentencesOf(lede, 1).length;
+}
+
 const LEDE_SENTENCES = 2;
 
 /** An empty line: no name is read across it. */

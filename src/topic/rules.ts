@@ -42,6 +42,13 @@ export const gazetteerSchema = z.lazy(() =>
       }
       seen.add(entity.id);
     }
+    for (const [at, { rivals = [] }] of entities.entries()) {
+      for (const rival of rivals) {
+        if (seen.has(rival)) continue;
+        const message = `"${rival}" is no id of this file; name an entity that is`;
+        context.addIssue({ code: 'custom', path: [at, 'rivals'], message });
+      }
+    }
   }),
 );
 
@@ -55,6 +62,7 @@ export const entitySchema = z
     names: z.record(z.string(), z.array(name)),
     ambiguous: z.array(name).default([]),
     adjectives: z.array(name).exactOptional(),
+    rivals: z.array(id).exactOptional(),
     from: day.exactOptional(),
     to: day.exactOptional(),
     note: z.string().exactOptional(),
@@ -76,6 +84,13 @@ export const entitySchema = z
 const place = z.enum(['title', 'lede', 'body'], 'must be title, lede or body');
 const places = z.array(place).nonempty('must name a place: title, lede or body');
 
+/** `opening` is the first sentence of the lede. */
+const part = z.enum(
+  ['title', 'opening', 'lede', 'body'],
+  'must be title, opening (the first sentence), lede or body',
+);
+const parts = z.array(part).nonempty('must name a place: title, opening, lede or body');
+
 const matchTest = z
   .strictObject({
     /** A side: any name of it; `others`: a name of any state that is no side. */
@@ -96,7 +111,7 @@ const matchTest = z
     /** How many different names it takes. */
     times: z.int().positive().default(1),
     /** Other places than those of the rule. */
-    in: places.exactOptional(),
+    in: parts.exactOptional(),
   })
   .refine(
     ({ times: _times, in: _in, ...asked }) => Object.keys(asked).length > 0,
@@ -108,7 +123,7 @@ const matchRule = z.strictObject({
   /** The rule in words, for readers who wonder why a story is in. */
   says: name,
   weight: z.number(),
-  in: places,
+  in: parts,
   /** Holds only where the title is the outlet's own and not made from the first sentence. */
   givenTitle: z.boolean().default(false),
   needs: z.array(matchTest).nonempty('must hold at least one test'),
@@ -127,6 +142,8 @@ export const matchRulesSchema = z
     both: z.array(id).default([]),
     /** Ids of forms that make the state before them an actor. */
     acts: z.array(id),
+    /** Ids of offices that mean those at home where an outlet names no state with them. */
+    home: z.array(id).default([]),
     /** Words that part a state from an act after it: "Pakistan to marry a man she met". */
     partings: z.array(name).default([]),
     /** What may stand between two names that are a pair, besides space and hyphens. */
@@ -192,3 +209,4 @@ export type TagRules = z.output<typeof tagRulesSchema>;
 export type MatchRules = z.output<typeof matchRulesSchema>;
 export type MatchRule = z.output<typeof matchRule>;
 export type MatchTest = z.output<typeof matchTest>;
+export type Part = z.output<typeof part>;

@@ -112,6 +112,39 @@ describe('matchArticle', () => {
     expect(rules('Talks on the border', second)).not.toContain('other-acts-first');
   });
 
+  it('makes actors of all states of a list, and of none across another state', () => {
+    const rules = (title: string) => match(title).reasons.map(({ rule }) => rule);
+    const listed = rules('Chinese, Afghan and Pakistani ministers in Kabul');
+    expect(listed).toEqual(expect.arrayContaining(['actor-china', 'actor-pakistan']));
+    expect(rules('Pakistan market ahead of Chinese premier’s trip')).not.toContain(
+      'actor-pakistan',
+    );
+  });
+
+  it('weighs against a story whose first sentence is about another state alone', () => {
+    const rules = (...text: readonly string[]) =>
+      match('Talks in Seoul', ...text).reasons.map(({ rule }) => rule);
+    const opened = 'India waits for an answer. Wang Yi met Ishaq Dar, said China and Pakistan.';
+    expect(rules(opened)).toContain('other-opens');
+    expect(rules(`China waits too. ${opened}`)).not.toContain('other-opens');
+  });
+
+  it('takes an office that nobody claims for that of the outlet’s state', () => {
+    const rules = (title: string, country?: string) => {
+      const report = { ...article(title), ...(country === undefined ? {} : { country }) };
+      return matchArticle(report, readArticle(report, gazetteer), gazetteer, matchRules)
+        .reasons.filter(({ rule }) => rule === 'actor-pakistan')
+        .map(({ words }) => words);
+    };
+    expect(rules('PM leaves for Beijing', 'PK')).toEqual(['PM']);
+    expect(rules('PM leaves for Beijing')).toEqual([]);
+    expect(rules('PM leaves for Beijing', 'CN')).toEqual([]);
+    expect(rules('Chinese premier in Shanghai', 'PK')).toEqual([]);
+    expect(rules('Foreign Minister Wang Yi in Shanghai', 'PK')).toEqual([]);
+    expect(rules('President Macron lands in Beijing', 'PK')).toEqual([]);
+    expect(rules('Army chief of Iran and PM in Beijing', 'PK')).toEqual([]);
+  });
+
   it('serves another topic with other rules', () => {
     const report = article('Qatar and Iran sign gas accord', 'Officials met in Doha.');
     const other = matchRulesSchema.parse({

@@ -184,6 +184,29 @@ describe('findNames', () => {
   it('gives a shared name to the bearer who is named elsewhere', () => {
     expect(found('夏巴兹访问,谢里夫说')).toEqual(['younger:夏巴兹', 'younger:谢里夫']);
   });
+
+  it('lets two ambiguous names of one state support one another where one is a person', () => {
+    expect(found('巴方说，谢里夫来访')).toEqual(['pakistan:巴方', 'younger:谢里夫']);
+    expect(found('巴方说，在巴说')).toEqual([]);
+  });
+
+  it('drops the second meaning of a spelling where a rival is named', () => {
+    const short = compileGazetteer([
+      entity('china', { kind: 'country', country: 'CN', names: { zh: ['中国', '中巴'] } }),
+      entity('pakistan', {
+        kind: 'country',
+        country: 'PK',
+        names: { zh: ['巴基斯坦', '中巴'] },
+        ambiguous: ['中巴'],
+        rivals: ['brazil'],
+      }),
+      entity('brazil', { kind: 'country', country: 'BR', names: { zh: ['巴西'] } }),
+    ]);
+    const ids = (text: string) => findNames(short, text).map(({ id }) => id);
+    expect(ids('中巴签署协议')).toEqual(['china', 'pakistan']);
+    expect(ids('中巴签署协议，巴西总统说')).toEqual(['china', 'brazil']);
+    expect(ids('中巴和巴西、巴基斯坦')).toEqual(['china', 'pakistan', 'brazil', 'pakistan']);
+  });
 });
 
 describe('sources/gazetteer.yaml', () => {

@@ -31,6 +31,12 @@ describe('gazetteerSchema', () => {
     ]);
   });
 
+  it('refuses a rival that it does not know', () => {
+    expect(complaints(gazetteerSchema.safeParse([{ ...names, rivals: ['bay'] }]))).toEqual([
+      '0.rivals: "bay" is no id of this file; name an entity that is',
+    ]);
+  });
+
   it('refuses a country in small letters and a field it does not know', () => {
     const found = complaints(gazetteerSchema.safeParse([{ ...names, country: 'qa', colour: 1 }]));
     expect(found).toContain('0.country: must be a country code of two capitals, such as "CN"');
