@@ -139,7 +139,10 @@ function foldersOf(paths: Iterable<string>): string[] {
 /** A link in place of a folder would lead our writing out of the output folder. */
 async function makeFolder(out: string, folder: string): Promise<void> {
   const path = join(out, folder);
-  await mkdir(path, { recursive: true });
+  // Not the recursive way: on a read-only disk that one says that there is no such folder.
+  await mkdir(path).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  });
   if (!(await lstat(path)).isDirectory()) {
     throw new PublishError(`"${path}" must be a folder and no link: please remove it.`);
   }
@@ -287,6 +290,7 @@ export function explained(error: unknown, out: string): Error {
   const advice = new Map([
     ['ENOSPC', 'the disk is full; make room and run again'],
     ['EDQUOT', 'the quota of this user is used up; make room and run again'],
+    ['EFBIG', 'files may not be so large here; raise the limit (ulimit -f)'],
     ['EROFS', 'the disk is read-only; choose another folder or mount it for writing'],
     ['EACCES', 'this user may not write there; change the rights or choose another folder'],
     ['EPERM', 'this user may not write there; change the rights or choose another folder'],

@@ -39,6 +39,11 @@ const restore =
 /** By the code of the database or of the system; the first that fits. */
 const advices: readonly (readonly [RegExp, string])[] = [
   [/SQLITE_FULL|ENOSPC/, 'cannot be written: the disk is full. Make room and run again.'],
+  // The database rolled back by itself, and the driver's complaint of that hides the first one.
+  [
+    /cannot rollback - no transaction is active/,
+    'cannot be written: the disk is full, or it fails. Make room and run again.',
+  ],
   [/EDQUOT/, 'cannot be written: the quota of this user is used up. Make room and run again.'],
   [/SQLITE_NOTADB|not a database/, `cannot be opened: it is no database. ${restore}`],
   [/SQLITE_CORRUPT|disk image is malformed/, `is damaged. ${restore}`],

@@ -41,10 +41,10 @@ export async function packProgram(): Promise<Program> {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['libsql', 'linkedom'],
+    external: ['libsql', 'linkedom', '@aws-sdk/*'],
     plugins: [{ name: 'files-beside', setup }],
     banner: {
-      js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);",
+      js: "import { createRequire as requireOfPack } from 'node:module'; const require = requireOfPack(import.meta.url);",
     },
     logLevel: 'error',
   });

@@ -8,7 +8,7 @@ import { type Ground, layGround, setBack } from './trial.ts';
 let ground: Ground;
 
 beforeAll(async () => {
-  ground = await layGround();
+  ground = await layGround(1);
 });
 
 afterAll(() => ground.close());
