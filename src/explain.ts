@@ -56,7 +56,7 @@ export async function explain(
   const reading = readArticle(article, gazetteer);
   const match = matchArticle(article, reading, gazetteer, config.match);
   const tags = tagStory([{ article, reading }], gazetteer, config.tags);
-  return [...understood, ...describeMatch(match, config), describeTags(tags)];
+  return [...understood, ...describeMatch(match), describeTags(tags)];
 }
 
 function find({ judged }: Assembly, name: string): Judged | undefined {
@@ -114,7 +114,7 @@ function describeStored(
   return [
     article.title,
     `  ${article.url ?? article.file ?? article.id}`,
-    ...describeMatch(match, config),
+    ...describeMatch(match),
     describeTags(tags),
     ...(draft === undefined ? [] : ['reported by:']),
     ...(draft?.reports ?? []).map(
@@ -126,13 +126,12 @@ function describeStored(
   ];
 }
 
-function describeMatch(match: Match, config: Config): string[] {
-  const said = new Map(config.match.rules.map(({ id, says }) => [id, says]));
+function describeMatch(match: Match): string[] {
   return [
     `${match.in ? 'in' : 'out'}: score ${match.score}, ${match.bar} needed${match.decision === undefined ? '' : `; decided by hand: ${match.decision}`}`,
     ...match.reasons.map(
-      ({ rule, weight, words, where }) =>
-        `  ${weight > 0 ? '+' : ''}${weight}  ${said.get(rule) ?? rule} (“${words}”, ${places[where]})`,
+      ({ says, weight, words, where }) =>
+        `  ${weight > 0 ? '+' : ''}${weight}  ${says} (“${words}”, ${places[where]})`,
     ),
   ];
 }

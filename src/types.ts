@@ -227,6 +227,8 @@ export type Reading = Readonly<Record<Place, readonly Mention[]>>;
 export type Reason = {
   /** Id of the rule in topic.yaml. */
   readonly rule: string;
+  /** The rule as its editor put it, for readers. */
+  readonly says: string;
   /** What it added to the score, or took from it. */
   readonly weight: number;
   /** The words that fired it. */

@@ -40,7 +40,13 @@ function reasonOf(
   if (rule.lacks.some((test) => find(test, rule, evidence, joiners) !== undefined))
     return undefined;
   const words = [...new Set(findings.map((finding) => finding.words))].join(' · ');
-  return { rule: rule.id, weight: rule.weight, words, where: findings[0]?.where ?? 'body' };
+  return {
+    rule: rule.id,
+    says: rule.says,
+    weight: rule.weight,
+    words,
+    where: findings[0]?.where ?? 'body',
+  };
 }
 
 /** What a test finds, as often as it asks for; `undefined` where it fails. */

@@ -200,10 +200,34 @@ function sampleMatch(words: readonly string[]): Match {
     score: 7.5,
     bar: 4,
     reasons: [
-      { rule: 'both-countries', weight: 4, words: 'China … Pakistan', where: 'title' },
-      { rule: 'office-holder', weight: 2, words: words[0] ?? 'minister', where: 'lede' },
-      { rule: 'place', weight: 2, words: words[1] ?? 'Beijing', where: 'body' },
-      { rule: 'cricket', weight: -0.5, words: 'series', where: 'body' },
+      {
+        rule: 'both-countries',
+        says: 'Both countries are named',
+        weight: 4,
+        words: 'China … Pakistan',
+        where: 'title',
+      },
+      {
+        rule: 'office-holder',
+        says: 'An office-holder is named',
+        weight: 2,
+        words: words[0] ?? 'minister',
+        where: 'lede',
+      },
+      {
+        rule: 'place',
+        says: 'A place is named',
+        weight: 2,
+        words: words[1] ?? 'Beijing',
+        where: 'body',
+      },
+      {
+        rule: 'cricket',
+        says: 'It is about cricket',
+        weight: -0.5,
+        words: 'series',
+        where: 'body',
+      },
     ],
   };
 }

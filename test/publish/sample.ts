@@ -46,7 +46,9 @@ export function report(one: Article): Report {
       in: true,
       score: 7.5,
       bar: 5,
-      reasons: [{ rule: 'pair', weight: 5, words: 'Wang Yi', where: 'title' }],
+      reasons: [
+        { rule: 'pair', says: 'The two are a pair', weight: 5, words: 'Wang Yi', where: 'title' },
+      ],
     },
   };
 }

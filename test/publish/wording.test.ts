@@ -53,11 +53,11 @@ describe('sayWhy', () => {
 
   it('names the heaviest words first, each once, with all their places', () => {
     const reasons = [
-      { rule: 'x', weight: 1, words: 'Lahore', where: 'body' as const },
-      { rule: 'y', weight: 4, words: 'Wang Yi · Lahore Fort', where: 'title' as const },
-      { rule: 'z', weight: 4, words: 'Wang Yi · Lahore Fort', where: 'lede' as const },
-      { rule: 'w', weight: 2, words: 'met', where: 'body' as const },
-      { rule: 'n', weight: -3, words: 'cricket', where: 'lede' as const },
+      { rule: 'x', says: 'X', weight: 1, words: 'Lahore', where: 'body' as const },
+      { rule: 'y', says: 'Y', weight: 4, words: 'Wang Yi · Lahore Fort', where: 'title' as const },
+      { rule: 'z', says: 'Z', weight: 4, words: 'Wang Yi · Lahore Fort', where: 'lede' as const },
+      { rule: 'w', says: 'W', weight: 2, words: 'met', where: 'body' as const },
+      { rule: 'n', says: 'N', weight: -3, words: 'cricket', where: 'lede' as const },
     ];
     expect(sayWhy({ ...match, reasons, score: 6.123 })).toBe(
       '“Wang Yi · Lahore Fort” (headline, first paragraph), “met” (text): score 6.12, 5 needed',

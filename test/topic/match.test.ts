@@ -36,12 +36,14 @@ describe('matchArticle', () => {
     const { reasons, score, bar } = match('China condemns attack in Pakistan');
     expect(reasons).toContainEqual({
       rule: 'both-in-title',
+      says: 'Both states are named in the title',
       weight: 2,
       words: 'China · Pakistan',
       where: 'title',
     });
     expect(reasons).toContainEqual({
       rule: 'actor-china',
+      says: 'Somebody acts for China in title or first sentences',
       weight: 2,
       words: 'China condemns',
       where: 'title',

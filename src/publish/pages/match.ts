@@ -19,11 +19,11 @@ export function matchOf(match: Match, whose: string): Markup {
 function reasonTable(match: Match, whose: string): Markup {
   return html`<table class="reasons">
 <caption class="heard">What counted in ${whose}</caption>
-<thead><tr><th scope="col">Words</th><th scope="col">Where</th><th scope="col">Rule</th><th scope="col" class="number">Points</th></tr></thead>
+<thead><tr><th scope="col">Words</th><th scope="col">Where</th><th scope="col">What it says</th><th scope="col" class="number">Points</th></tr></thead>
 <tbody>
 ${match.reasons.map(
   (reason) =>
-    html`<tr><td><q dir="auto">${reason.words}</q></td><td>${PLACES[reason.where]}</td><td>${reason.rule}</td><td class="number">${signed(reason.weight)}</td></tr>
+    html`<tr><td><q dir="auto">${reason.words}</q></td><td>${PLACES[reason.where]}</td><td>${reason.says}</td><td class="number">${signed(reason.weight)}</td></tr>
 `,
 )}</tbody>
 </table>

@@ -152,7 +152,7 @@ describe('a hostile story', () => {
     agency: bad,
     published: { at: '2025-05-20', precision: 'day', from: 'text', evidence: bad },
   };
-  const reason = { rule: bad, weight: 1, words: bad, where: 'title' } as const;
+  const reason = { rule: bad, says: bad, weight: 1, words: bad, where: 'title' } as const;
   const lead = { article, match: { ...first.lead.match, decision: bad, reasons: [reason] } };
   const hostile: Story = {
     ...first,

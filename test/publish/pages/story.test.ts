@@ -82,7 +82,7 @@ describe('a story page', () => {
   it('tells why each report is in, and what joined them', () => {
     const text = page(reports);
     expect(section(text, 'why')).toMatch(
-      /China … Pakistan.*headline.*both-countries.*\+4.*Score 7.5/,
+      /China … Pakistan.*headline.*Both countries are named.*\+4.*Score 7.5/,
     );
     expect(section(text, 'why')).toContain('The same for 2 other reports');
     expect(section(text, 'joins')).toContain('Courier and 通讯社 : same day;');
