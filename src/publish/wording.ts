@@ -1,5 +1,5 @@
 /** The words around a story: dates with their certainty, outlets with who stands behind them. */
-import type { Article, Match, OutletKind, Published } from '../types.ts';
+import type { Article, Match, OutletKind, Published, Report } from '../types.ts';
 
 /** What readers should know of an outlet; nothing is said of an ordinary newspaper. */
 const KINDS: Readonly<Record<OutletKind, string | undefined>> = {
@@ -58,6 +58,11 @@ export function outletName(article: Article): string {
   if (article.outlet !== undefined) return article.outlet;
   const host = URL.canParse(article.url ?? '') ? new URL(article.url ?? '').hostname : '';
   return host.replace(/^www\./, '') || 'Outlet not known';
+}
+
+/** How many outlets report, by name: one that reports twice counts once. */
+export function countOutlets(reports: readonly Report[]): number {
+  return new Set(reports.map(({ article }) => outletName(article))).size;
 }
 
 /** `“China · Pakistan” (headline, first paragraph), “met” (text): score 9, 5 needed`. */

@@ -1,8 +1,8 @@
 /** Stories as a list by day, to be scanned in a minute. */
 
-import type { Published, Site, Story, Tag } from '../../types.ts';
+import type { Published, Report, Site, Story, Tag } from '../../types.ts';
 import { storyPath, tagPath } from '../paths.ts';
-import { outletName, outletNote } from '../wording.ts';
+import { countOutlets, outletName, outletNote } from '../wording.ts';
 import { type Day, dayInYear, dayOf, dayOfInstant, daysBefore, longDay, timeOf } from './dates.ts';
 import { link } from './frame.ts';
 import { type Content, href, html, joined, type Markup } from './html.ts';
@@ -156,17 +156,23 @@ function filterData(story: Story, tagNumbers: ReadonlyMap<string, number>): Mark
 function byLine(story: Story, site: Site, page: string): Markup {
   const { article } = story.lead;
   const note = outletNote(article);
-  const others = story.reports.length - 1;
   const foreign = primaryLanguage(article.language) !== primaryLanguage(site.language);
   return joined(
     [
       html`<b dir="auto">${outletName(article)}</b>${note !== undefined && ` (${note})`}`,
       foreign && `in ${languageName(article.language)}`,
       shownDate(storyDate(story), site),
-      html`<a href="${page}">${others === 0 ? 'details' : `+${count(others, 'outlet')}`}</a>`,
+      html`<a href="${page}">${more(story.reports)}</a>`,
     ],
     ' · ',
   );
+}
+
+/** `+4 outlets`; `+1 report` where the same outlet told it again. */
+function more(reports: readonly Report[]): string {
+  const outlets = countOutlets(reports) - 1;
+  if (outlets > 0) return `+${count(outlets, 'outlet')}`;
+  return reports.length === 1 ? 'details' : `+${count(reports.length - 1, 'report')}`;
 }
 
 /** `21 May, 14:05`; `21 May (inferred)`. The heading above says the year. */

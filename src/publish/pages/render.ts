@@ -13,6 +13,7 @@ import {
   ICON,
   icon,
   type Linked,
+  MISSING,
   OVERVIEW,
   REJECTED,
   SEARCH_SCRIPT,
@@ -22,6 +23,7 @@ import {
 } from './frame.ts';
 import { frontPage } from './front.ts';
 import { byMonth } from './list.ts';
+import { missingPage } from './missing.ts';
 import { monthPages } from './months.ts';
 import { neighboursOf } from './neighbours.ts';
 import { type Gap, overviewPage } from './overview.ts';
@@ -78,6 +80,7 @@ export function renderPages(
   pages.set(REJECTED, rejectedPage(linked, extras.rejected ?? []));
   pages.set(SOURCES, sourcesPage(linked, sourceStates));
   pages.set(STATUS, renderStatus(site, sourceStates));
+  pages.set(MISSING, missingPage(linked));
   pages.set(ABOUT, aboutPage(linked, extras.figures ?? []));
   pages.set(FRONT, frontPage(linked, stories, totals.stories));
   return pages;

@@ -8,7 +8,7 @@
 import type { Site, Story } from '../../types.ts';
 import type { Document } from '../files.ts';
 import { storyPath } from '../paths.ts';
-import { directionOf, outletName, outletNote } from '../wording.ts';
+import { countOutlets, directionOf, outletName, outletNote } from '../wording.ts';
 import { fullDate, shortDay } from './dates.ts';
 import { frame, type Linked, link, MONTHS, SEARCH, SEARCH_SCRIPT, TAGS } from './frame.ts';
 import { html } from './html.ts';
@@ -84,7 +84,7 @@ function found(story: Story, site: Site): Found {
     language: lead.article.language,
     direction: directionOf(lead.article.language),
     outlet: outletName(lead.article) + (note === undefined ? '' : ` (${note})`),
-    others: reports.length - 1,
+    others: countOutlets(reports) - 1,
     date: fullDate(storyDate(story), site.timeZone),
     excerpt: lead.article.excerpt,
     words: [...words].join(' | '),

@@ -2,7 +2,7 @@
 
 import type { Article, Join, Report, Site, Story, Tag } from '../../types.ts';
 import { storyPath, tagPath } from '../paths.ts';
-import { countryName, outletName, outletNote } from '../wording.ts';
+import { countOutlets, countryName, outletName, outletNote } from '../wording.ts';
 import { certainty, dayOfInstant, fullDate, offsetOf, shortDay } from './dates.ts';
 import { frame, type Linked, link } from './frame.ts';
 import { href, html, joined, type Markup } from './html.ts';
@@ -26,18 +26,26 @@ export function storyPage(linked: Linked, story: Story, neighbours: Neighbours =
   const path = storyPath(story.ledger.storyId);
   const { article } = story.lead;
   const date = fullDate(storyDate(story), site.timeZone);
-  const outlets = count(story.reports.length, 'outlet');
+  const told = sayReports(story);
   return frame(linked, {
     path,
     title: story.ledger.headline,
-    description: `${date}, ${outlets}, first ${outletName(article)}. ${article.excerpt}`.trim(),
+    description: `${date}, ${told}, first ${outletName(article)}. ${article.excerpt}`.trim(),
     body: html`<article class="story">
 <header>
-<p class="kicker">${date} · ${count(story.reports.length, 'outlet')}</p>
+<p class="kicker">${date} · ${told}</p>
 <h1${inLanguage(article.language, site.language)}>${story.ledger.headline}</h1>
 ${lede(story.lead, site)}${tagsByScheme(story.tags, path)}</header>
 ${sideBySide(story, site)}${timeline(story, site)}${why(story, site)}${joins(story)}${citation(story, site, path)}${around(neighbours, site, path)}</article>`,
   });
+}
+
+/** `8 outlets`, `9 reports by 8 outlets`. */
+function sayReports({ reports }: Story): string {
+  const outlets = count(countOutlets(reports), 'outlet');
+  return outlets === count(reports.length, 'outlet')
+    ? outlets
+    : `${count(reports.length, 'report')} by ${outlets}`;
 }
 
 function lede({ article }: Report, site: Site): Markup {
@@ -191,12 +199,16 @@ function joins(story: Story): Markup | undefined {
     const article = articles.get(id);
     return article === undefined ? 'a report since withdrawn' : outletName(article);
   };
+  const labels = new Map(story.tags.map((tag) => [tag.id, tag.label]));
+  // "same people: wang-yi": a reader knows people by their names.
+  const withLabels = (reason: string) =>
+    reason.replace(/(?<=[:,] )[^,:]+/g, (id) => labels.get(id) ?? id);
   return html`<section aria-labelledby="joins">
 <h2 id="joins">What makes these reports one story</h2>
 <ul class="joins">
 ${story.joins.map(
   (join: Join) =>
-    html`<li><b dir="auto">${name(join.a)}</b> and <b dir="auto">${name(join.b)}</b>: ${join.reasons.join('; ')} <small>(likeness ${decimal(join.score)})</small></li>
+    html`<li><b dir="auto">${name(join.a)}</b> and <b dir="auto">${name(join.b)}</b>: ${join.reasons.map(withLabels).join('; ')} <small>(likeness ${decimal(join.score)})</small></li>
 `,
 )}</ul>
 </section>

@@ -92,7 +92,7 @@ describe('dayList', () => {
     expect(text).toContain('<h2 id="d-2025-05-20">Tuesday 20 May 2025</h2>');
     expect(text).toContain('<b dir="auto">Indus Courier</b> (Pakistan)');
     expect(text).toContain('<time datetime="2025-05-20">20 May</time> (inferred)');
-    expect(text).toMatch(/<a href="stories\/[0-9a-f-]{36}\.html">\+1 outlet<\/a>/);
+    expect(text).toMatch(/<a href="stories\/[0-9a-f-]{36}\.html">\+1 report<\/a>/);
     expect(text).toContain('A &lt;b&gt;');
   });
 

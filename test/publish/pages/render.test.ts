@@ -47,6 +47,7 @@ describe('renderPages', () => {
       'search/2025-05.json',
       'sources.html',
       'status.json',
+      '404.html',
       'icon.svg',
       'style.css',
       'filter.js',
@@ -77,7 +78,7 @@ describe('renderPages', () => {
       for (const address of [...values(text, 'href'), ...values(text, 'src')]) {
         if (/^(https?:|#)/.test(address)) continue;
         const target = new URL(address, `https://here.example/${path}`).pathname.slice(1);
-        expect(files.has(target), `${path} links to ${address}`).toBe(true);
+        expect(files.has(target || 'index.html'), `${path} links to ${address}`).toBe(true);
       }
     }
   });
@@ -96,7 +97,7 @@ describe('renderPages', () => {
       rules: { 'long-title': 'off', 'wcag/h32': 'off' },
     });
     const paths = [
-      ...[...pages.keys()].filter((path) => /^[a-z]+(?:\/index)?\.html$/.test(path)),
+      ...[...pages.keys()].filter((path) => /^\w+(?:\/index)?\.html$/.test(path)),
       ...stories.slice(0, 12).map((story) => storyPath(story.ledger.storyId)),
       'tags/person/wang-yi.html',
       'tags/outlet-country/pk.html',

@@ -46,6 +46,12 @@ describe('a story page', () => {
     ]);
   });
 
+  it('counts an outlet once, however often it reported', () => {
+    expect(page(reports)).toContain('· 3 outlets</p>');
+    const again = sampleReport('d', paper, 'Talks in Kabul end', day('2025-05-21'), []);
+    expect(page([...reports, again])).toContain('· 4 reports by 3 outlets</p>');
+  });
+
   it('gives who reported when, the earliest first and the undated last', () => {
     const rows = section(page(reports), 'timeline');
     expect(rows).toMatch(
@@ -86,6 +92,14 @@ describe('a story page', () => {
     );
     expect(section(text, 'why')).toContain('The same for 2 other reports');
     expect(section(text, 'joins')).toContain('Courier and 通讯社 : same day;');
+  });
+
+  it('calls by its name what joined reports, where the name is known', () => {
+    const tag = { id: 'wang-yi', label: 'Wang Yi', scheme: 'person' };
+    const story = sampleStory(1, reports, [tag]);
+    const joins = [{ a: 'a', b: 'b', score: 3, reasons: ['same people: wang-yi, ishaq-dar'] }];
+    const text = storyPage({ site: sampleSite, feeds: new Set() }, { ...story, joins });
+    expect(section(text, 'joins')).toContain('same people: Wang Yi, ishaq-dar');
   });
 
   it('gives the words of a decision by hand', () => {
