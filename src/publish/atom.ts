@@ -6,6 +6,7 @@ import { Feed, type Item } from 'feed';
 import { escapeXml } from '../collect/html.ts';
 import type { LedgerEntry, Site } from '../types.ts';
 import { type Entry, feedAddress } from './entry.ts';
+import { chainOf } from './pages/neighbours.ts';
 import { FEED_STYLE, storyPath } from './paths.ts';
 import { childrenNamed, element, readXml, writeXml, type XmlElement } from './tree.ts';
 import { languageName } from './wording.ts';
@@ -57,14 +58,52 @@ export function atomDocument(
   );
   const style = '../'.repeat(head.path.split('/').length - 1) + FEED_STYLE;
   const end = '</feed>';
+  const before = earlierSteps(entries);
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<?xml-stylesheet type="text/css" href="${style}"?>`,
     writeXml(root).slice(0, -end.length - 1),
-    ...entries.map(({ xml }) => xml),
+    ...entries.map((written) => withSteps(site, written, before(written.entry))),
     `${end}\n`,
   ].join('\n');
 }
+
+/**
+ * Gives for an entry the entries of the same document that are earlier steps of the same matter,
+ * the latest first. None that are later: an entry must not change because of what comes after it.
+ */
+function earlierSteps(entries: readonly WrittenEntry[]): (entry: Entry) => readonly Entry[] {
+  const byId = new Map(entries.map(({ entry }) => [entry.id, entry]));
+  const steps = entries.flatMap(({ entry }) => entry.step ?? []);
+  const chain = chainOf(steps, 0);
+  return ({ id }) =>
+    (chain.get(id)?.before ?? [])
+      .toReversed()
+      .slice(0, STEPS_LINKED)
+      .flatMap((other) => byId.get(other) ?? []);
+}
+
+/** An entry is written once for many documents; what it is linked to differs between them. */
+function withSteps(site: Site, { xml }: WrittenEntry, steps: readonly Entry[]): string {
+  const { base } = site;
+  if (base === undefined || steps.length === 0) return xml;
+  const links = steps.map(({ id, title }) =>
+    writeXml(
+      link('related', base + storyPath(id), {
+        type: 'text/html',
+        hreflang: languageTag(site.language),
+        title,
+      }),
+      '    ',
+    ),
+  );
+  return xml.replace(SOURCE, () => `\n${links.join('\n')}${SOURCE}`);
+}
+
+/** Where the links of an entry end: text and attributes of an entry hold no such markup. */
+const SOURCE = '\n    <source>';
+/** The story page has them all. */
+const STEPS_LINKED = 3;
 
 /** Entries as Atom elements, in the order given. */
 export function atomEntries(site: Site, entries: readonly Entry[]): WrittenEntry[] {

@@ -2,6 +2,7 @@
 import { excerptOf } from '../collect/excerpt.ts';
 import { cleanText, escapeXml, sanitise } from '../collect/html.ts';
 import type { Article, Report, Site, Story, Tag } from '../types.ts';
+import { type Step, stepOf } from './pages/neighbours.ts';
 import { storyPath } from './paths.ts';
 import { nameUuid } from './uuid.ts';
 import { directionOf, outletName, sayOutlet, sayWhen, sayWhy } from './wording.ts';
@@ -31,6 +32,8 @@ export type Entry = {
   }[];
   /** Well-formed markup, safe to show. */
   readonly html: string;
+  /** What links it to other steps of the same matter; absent where its day is not known. */
+  readonly step?: Step;
 };
 
 /** More outlets than this are on the story page; the list is there to be read. */
@@ -73,6 +76,7 @@ export function entryOf(site: Site, story: Story, until?: string): Entry {
       }))
       .filter(({ term }) => term !== ''),
     html: contentOf(site, story, others, page),
+    ...optional('step', stepOf(story, site.timeZone)),
   };
 }
 

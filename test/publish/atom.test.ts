@@ -6,7 +6,7 @@ import { renderFeeds } from '../../src/publish/feeds.ts';
 import { type Draft, keepLedger, tombstonesOf } from '../../src/publish/ledger.ts';
 import { childrenNamed, readXml, textIn, type XmlElement } from '../../src/publish/tree.ts';
 import type { Article, Site } from '../../src/types.ts';
-import { article, draft, LATER, NOW, SITE, texts } from './sample.ts';
+import { article, day, draft, LATER, NOW, SITE, texts } from './sample.ts';
 
 function atomOf(...publication: Parameters<typeof renderFeeds>): string {
   return texts(renderFeeds(...publication)).get('atom.xml') ?? '';
@@ -120,6 +120,47 @@ describe('an entry', () => {
       { term: 'visit', scheme: 'https://bridge.example/news/tags/form#', label: 'Visits' },
       { term: 'PK', scheme: 'https://bridge.example/news/tags/outlet-country#', label: 'Pakistan' },
     ]);
+  });
+});
+
+describe('steps of one matter', () => {
+  const tags = ['wang-yi', 'ishaq-dar'].map((id) => ({ id, label: id, scheme: 'person' }));
+  const step = (id: string, at: string): Draft => ({
+    ...draft(article(id, { published: day(at) })),
+    tags,
+  });
+  const steps = [
+    ...[step('announced', '2026-05-10'), step('arrived', '2026-05-12')],
+    ...[step('said', '2026-05-13'), step('replied', '2026-05-15'), step('praised', '2026-05-16')],
+  ];
+  const related = (drafts: readonly Draft[], site: Site = SITE) =>
+    new Map(
+      found(readXml(render(drafts, site)), 'entry').map((one) => [
+        textIn(find(one, 'title')),
+        childrenNamed(one, 'link').flatMap(({ attributes: { rel, title } }) =>
+          rel === 'related' && title !== undefined ? [title] : [],
+        ),
+      ]),
+    );
+
+  it('link back to those before, the latest first, three at most', () => {
+    const links = related(steps.toReversed());
+    expect(links.get('Headline of announced')).toEqual([]);
+    expect(links.get('Headline of arrived')).toEqual(['Headline of announced']);
+    expect(links.get('Headline of praised')).toEqual([
+      ...['Headline of replied', 'Headline of said', 'Headline of arrived'],
+    ]);
+  });
+
+  it('do not change an entry by what comes after it', () => {
+    const before = related(steps.slice(0, 3));
+    const many = Array.from({ length: 6 }, (_, at) => step(`later${at}`, `2026-05-1${at + 3}`));
+    const after = related([...steps, ...many]);
+    for (const [title, links] of before) expect(after.get(title)).toEqual(links);
+  });
+
+  it('are linked only where the site has an address', () => {
+    expect([...related(steps, baseless).values()].flat()).toEqual([]);
   });
 });
 

@@ -36,13 +36,18 @@ export const STORIES_AT_MOST = 60;
 /** Before and after together. */
 const SHOWN_AT_MOST = 5;
 
-type Dated = {
-  readonly story: Story;
+/** What has to be known of a story to find what is a step of the same matter. */
+export type Step = {
+  readonly storyId: string;
+  readonly sequence: number;
   readonly day: Day;
   readonly at: string;
   /** Weight by tag. */
   readonly tags: ReadonlyMap<string, number>;
 };
+
+/** Ids of stories, each from the earliest to the latest. */
+type Steps = { readonly before: readonly string[]; readonly after: readonly string[] };
 
 /**
  * By story id, the same for any order of the stories. The heaviest win, then the nearest in time.
@@ -52,21 +57,38 @@ export function neighboursOf(
   stories: readonly Story[],
   timeZone: string,
 ): ReadonlyMap<string, Neighbours> {
-  const dated = stories
-    .flatMap((story): readonly Dated[] => {
-      const published = storyDate(story);
-      const day = dayOf(published, timeZone);
-      return published === undefined || day?.length !== 10
-        ? []
-        : [{ story, day, at: published.at, tags: subjects(story) }];
-    })
-    .sort(
-      (a, b) =>
-        compare(a.day, b.day) ||
-        compare(a.at, b.at) ||
-        a.story.ledger.sequence - b.story.ledger.sequence,
-    );
-  return new Map(dated.map((one, index) => [one.story.ledger.storyId, around(one, index, dated)]));
+  const byId = new Map(stories.map((story) => [story.ledger.storyId, story]));
+  const found = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
+  const steps = stories.flatMap((story) => stepOf(story, timeZone) ?? []);
+  return new Map(
+    [...chainOf(steps)].map(([id, { before, after }]) => [
+      id,
+      { before: found(before), after: found(after) },
+    ]),
+  );
+}
+
+/** Nothing for a story whose day is not known. */
+export function stepOf(story: Story, timeZone: string): Step | undefined {
+  const published = storyDate(story);
+  const day = dayOf(published, timeZone);
+  if (published === undefined || day?.length !== 10) return undefined;
+  const { storyId, sequence } = story.ledger;
+  return { storyId, sequence, day, at: published.at, tags: subjects(story) };
+}
+
+/**
+ * As `neighboursOf`, of what is known of the stories. With `later` 0 only what comes before is
+ * looked at, so that nothing changes because of what comes after.
+ */
+export function chainOf(
+  steps: readonly Step[],
+  later = STORIES_AT_MOST,
+): ReadonlyMap<string, Steps> {
+  const inTime = steps.toSorted(
+    (a, b) => compare(a.day, b.day) || compare(a.at, b.at) || a.sequence - b.sequence,
+  );
+  return new Map(inTime.map((one, index) => [one.storyId, around(one, index, inTime, later)]));
 }
 
 function subjects(story: Story): ReadonlyMap<string, number> {
@@ -78,14 +100,14 @@ function subjects(story: Story): ReadonlyMap<string, number> {
   );
 }
 
-/** `dated` goes by time, and `one` stands in it at `index`. */
-function around(one: Dated, index: number, dated: readonly Dated[]): Neighbours {
+/** `steps` go by time, and `one` stands among them at `index`. */
+function around(one: Step, index: number, steps: readonly Step[], later: number): Steps {
   const first = daysBefore(one.day, DAYS_AT_MOST);
   const last = daysBefore(one.day, -DAYS_AT_MOST);
   const found: { readonly at: number; readonly weight: number }[] = [];
-  const end = Math.min(dated.length - 1, index + STORIES_AT_MOST);
+  const end = Math.min(steps.length - 1, index + later);
   for (let at = Math.max(0, index - STORIES_AT_MOST); at <= end; at += 1) {
-    const other = dated[at];
+    const other = steps[at];
     if (other === undefined || at === index || other.day < first || other.day > last) continue;
     const weight = shared(one, other);
     if (weight >= BAR) found.push({ at, weight });
@@ -95,15 +117,15 @@ function around(one: Dated, index: number, dated: readonly Dated[]): Neighbours 
     .slice(0, SHOWN_AT_MOST)
     .map(({ at }) => at)
     .toSorted((a, b) => a - b);
-  const stories = (places: readonly number[]) => places.flatMap((at) => dated[at]?.story ?? []);
+  const ids = (places: readonly number[]) => places.flatMap((at) => steps[at]?.storyId ?? []);
   return {
-    before: stories(shown.filter((at) => at < index)),
-    after: stories(shown.filter((at) => at > index)),
+    before: ids(shown.filter((at) => at < index)),
+    after: ids(shown.filter((at) => at > index)),
   };
 }
 
 /** What the tags in common say, the less the more days lie between. */
-function shared(a: Dated, b: Dated): number {
+function shared(a: Step, b: Step): number {
   let weight = 0;
   for (const [tag, said] of a.tags) if (b.tags.has(tag)) weight += said;
   const days = Math.abs(Date.parse(a.day) - Date.parse(b.day)) / 86_400_000;
