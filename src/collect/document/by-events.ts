@@ -24,11 +24,13 @@ export function fromWeekday(clues: Clues, today: Day): Found | undefined {
   const opening = openingOf(clues);
   const weekdays = findWeekdays(opening);
   const [first] = weekdays;
-  const latest = anchorsOf(clues, today).sort((a, b) => b.day - a.day)[0];
-  if (latest === undefined || first === undefined) return undefined;
+  const anchors = anchorsOf(clues, today).sort((a, b) => b.day - a.day);
+  if (first === undefined || anchors[0] === undefined) return undefined;
+  const eve = sameSentence(clues, first, anchors[0], opening);
+  const latest = eve === undefined ? anchorFor(first, anchors) : anchors[0];
+  if (latest === undefined) return undefined;
   if (latest.event?.planned === true) return announced(first, latest.event, clues);
-  const told = sameSentence(clues, first, latest, opening);
-  const day = told ?? weekdayFrom(latest.day, first.weekday);
+  const day = eve ?? weekdayFrom(latest.day, first.weekday);
   // `A bomb on Sunday night … the embassy said on Monday` came out on Monday.
   const later = weekdays
     .filter((weekday) => !isPlan(sentenceAround(opening, weekday.start)))
@@ -41,6 +43,18 @@ export function fromWeekday(clues: Clues, today: Day): Found | undefined {
     evidence: `"${(later?.weekday ?? first).text}", the first from ${latest.label}`,
   };
 }
+
+/** The latest anchor, or the one of the day before it where that is the weekday. Latest first. */
+function anchorFor({ weekday }: WeekdayMention, anchors: readonly Anchor[]): Anchor | undefined {
+  const [latest, ...others] = anchors;
+  if (latest === undefined) return undefined;
+  const gap = ({ day }: Anchor) => weekdayFrom(day, weekday) - day;
+  if (gap(latest) < LONG_GAP) return latest;
+  return others.find((other) => latest.day - other.day === 1 && gap(other) === 0) ?? latest;
+}
+
+/** From Tuesday back to the Wednesday before it there are six days: more likely it was the eve. */
+const LONG_GAP = 6;
 
 /**
  * `Sunday night, October 7`, where that is a Monday; `arrived on Thursday` for a visit that began on
@@ -61,23 +75,31 @@ function sameSentence(
   return DONE.test(sentence) && !BESIDE.test(sentence) ? day : undefined;
 }
 
+/** Talks `of September 4 and 5` were over on the second; a longer span may still go on. */
+const MEETING_DAYS = 2;
+
+/** A text that recalls a visit tells of what came of it within about half a year. */
+const LATER_DAYS = 150;
+
 /** Events in the opening or told with their day, and dates of the text whose year is certain. */
 function anchorsOf(clues: Clues, today: Day): Anchor[] {
   const events = eventsOf(clues, today);
   const fresh = events.filter((event) => isFresh(event, clues));
   const near = fresh[0]?.from ?? events.find((event) => isDayTold(event, clues.text))?.from;
   const dates = findDates(clues.text).flatMap((date): Anchor[] => {
-    if (date.month === undefined || date.day === undefined || date.lastDay !== undefined) return [];
-    if (isPlan(sentenceAround(clues.text, date.start))) return [];
+    if (date.month === undefined || date.day === undefined) return [];
+    const days = (date.lastDay ?? date.day) - date.day;
+    if (days > MEETING_DAYS || isPlan(sentenceAround(clues.text, date.start))) return [];
     if (
       /\b(?:by|until|till|before)\s$/i.test(
         clues.text.slice(Math.max(0, date.start - 10), date.start),
       )
     )
       return [];
-    const day = fullDay(date) ?? (near === undefined ? undefined : nearest(date, near));
-    if (day === undefined || day > today) return [];
-    if (near !== undefined && Math.abs(day - near) > NEAR_DAYS) return [];
+    const first = fullDay(date) ?? (near === undefined ? undefined : nearest(date, near));
+    if (first === undefined || first + days > today) return [];
+    const day = first + days;
+    if (near !== undefined && (near - day > NEAR_DAYS || day - near > LATER_DAYS)) return [];
     return [{ day, label: date.text, start: date.start }];
   });
   return [
@@ -112,7 +134,7 @@ export function fromEvent(clues: Clues, today: Day): Found | undefined {
   const latest = events.find(({ start }) => start < clues.ledeAt + OPENING);
   const event =
     events.find((other) => other.start < end && isNews(other)) ??
-    (latest !== undefined && isNews(latest) ? latest : undefined);
+    (latest !== undefined && isNews(latest) && !latest.sudden ? latest : undefined);
   if (event === undefined) return undefined;
   const day = event.from + Math.floor((event.to - event.from) / 2);
   return { day, from: 'events', evidence: event.label };
@@ -124,7 +146,9 @@ const SHORT_DAYS = 2;
 /** Tells what was done; an opinion names an event in the present. Other scripts are not judged. */
 function isReported(sentence: string): boolean {
   return (
-    !/\p{Script=Latin}{4}/u.test(sentence) ||
-    /\b(?:has|have|had|was|were|met|held|\p{Ll}{3,}ed|a|ont)\b/u.test(sentence)
+    /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Han}]{2}/u.test(sentence) ||
+    /\b(?:has|have|had|was|were|met|held|said|told|spoke|began|came|took|gave|went|sent|left|won|beat|made|\p{Ll}{3,}ed|a|ont)\b/u.test(
+      sentence,
+    )
   );
 }

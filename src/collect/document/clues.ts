@@ -14,6 +14,8 @@ export type DatedName = {
   readonly end: number;
   /** Its words share the opening of the text but no sentence: it needs a date or a weekday beside. */
   readonly loose?: boolean;
+  /** How many words it is found by, where it is loose. */
+  readonly words?: number;
 };
 
 /** Everything a text says about when it came out, told apart by where it stands. */
@@ -159,11 +161,11 @@ export function ledeDay(lede: string): LedeDay | undefined {
 
 /** Words of plans: what they tell has not happened yet. */
 export const PLANNED =
-  /\b(?:will|shall|would|(?:is|are|set|due|expected|scheduled|likely) to|set for|to be held|due (?:in|on)|scheduled|upcoming|on the eve of|ahead of|next (?:week|month)|tomorrow|goes to)\b|^[^.]{0,80}\bto (?:visit|arrive|attend|host|travel|co-?chair|hold(?! back)|meet|begin|send)\b|گے|گی\s?۔|ہوگا|ہوگی|将于|將於|將訪|将访|将对|將對|即将|即將|(?<!\p{L})(?:sera|seront|effectuera|rendra|invierà|sarà|verrà|visiterà|akan|wird|werden)(?!\p{L})|जाएंगे|होगा|होगी|سيزور|ستعقد/iu;
+  /\b(?:will|shall|would|(?:is|are|set|due|expected|scheduled|likely) to|set for|to be held|due (?:in|on)|scheduled|upcoming|on the eve of|ahead of|next (?:week|month)|tomorrow|goes (?:to|on))\b|^[^.]{0,80}\bto (?:visit|arrive|attend|host|travel|co-?chair|hold(?! back)|meet|begin|send)\b|گے|گی\s?۔|ہوگا|ہوگی|将于|將於|將訪|将访|将对|將對|即将|即將|(?<!\p{L})(?:sera|seront|effectuera|rendra|invierà|sarà|verrà|visiterà|akan|wird|werden)(?!\p{L})|जाएंगे|होगा|होगी|سيزور|ستعقد/iu;
 
 /** Words of deeds: beside them a plan in the same sentence is what was agreed, not the news. */
 export const DONE =
-  /\b(?:signed|met|held|arrived|reached|landed|came|attended|visited|launched|inaugurated|began|begun|opened|killed|struck|concluded|inducted|took)\b/i;
+  /(?<!\p{L})(?:signed|met|held|arrived|reached|landed|came|attended|visited|launched|inaugurated|began|begun|opened|killed|struck|concluded|inducted|took)(?!\p{L})/iu;
 
 /** A sentence that tells of the future and reports no deed. */
 export function isPlan(sentence: string): boolean {

@@ -35,7 +35,8 @@ export function findDated(gazetteer: Gazetteer, text: string): DatedName[] {
 
 type Span = { readonly start: number; readonly end: number };
 
-function datedName(entity: Entity, { start, end }: Span, loose = false): DatedName[] {
+/** @param words how many words of the name share the opening, where no sentence holds them. */
+function datedName(entity: Entity, { start, end }: Span, words?: number): DatedName[] {
   if (entity.from === undefined || (entity.kind !== 'event' && entity.kind !== 'person')) return [];
   return [
     {
@@ -45,7 +46,7 @@ function datedName(entity: Entity, { start, end }: Span, loose = false): DatedNa
       ...(entity.to === undefined ? {} : { to: entity.to }),
       start,
       end,
-      ...(loose ? { loose } : {}),
+      ...(words === undefined ? {} : { loose: true, words }),
     },
   ];
 }
@@ -70,7 +71,7 @@ function findScattered(gazetteer: Gazetteer, text: string): DatedName[] {
     .filter((one) => !found.has(one.event))
     .flatMap((one) => {
       const span = spanOf(one, opening, 0);
-      return span === undefined ? [] : datedName(one.event, span, true);
+      return span === undefined ? [] : datedName(one.event, span, one.parts.length);
     });
   return [...strict, ...loose];
 }

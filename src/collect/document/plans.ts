@@ -45,7 +45,7 @@ export function fromPlan(clues: Clues, today: Day): Found | undefined {
   const latest = events.sort((a, b) => b.from - a.from)[0];
   const coming = comingDay(clues, latest) ?? (latest?.planned === true ? latest : undefined);
   if (coming === undefined || coming.from > today + 1) return undefined;
-  if (coming.start >= clues.ledeAt + clues.lede.length) return undefined;
+  if (coming.start >= clues.ledeAt + Math.max(clues.lede.length, LEDE)) return undefined;
   const sentence = sentenceAround(clues.text, coming.start);
   if (VAGUE.test(sentence)) return undefined;
   if (/\btoday\b/i.test(sentence)) {
@@ -59,12 +59,15 @@ export function fromPlan(clues: Clues, today: Day): Found | undefined {
   };
 }
 
+/** A short first paragraph and the next tell one thing. In UTF-16 units. */
+const LEDE = 300;
+
 /** Plans that are further off. */
 const VAGUE =
   /\b(?:next (?:month|week|year)|(?:later|early) (?:this|next|in)|this (?:month|year)|likely|expected|in the coming|soon|plans? to|mid-\p{L}+|end of)\b|下个月|下月|آئندہ|اگلے ماہ|अगले महीने/iu;
 
 const ANNOUNCED =
-  /\b(?:announced|spokes(?:man|person|woman)|Foreign (?:Office|Ministry)|Ministry of)\b|\b(?:announc|porte-parole|portavoce)|发言人|發言人|宣布|ترجمان|دفتر خارجہ|प्रवक्ता|المتحدث/iu;
+  /\b(?:announced|spokes(?:man|person|woman)|Foreign (?:Office|Ministry)|Ministry of|Theat(?:re|er) Command)\b|\b(?:annonc|porte-parole|portavoce|Comando|Minist[eè]r[eoi])|国防部|战区|发言人|發言人|宣布|ترجمان|دفتر خارجہ|प्रवक्ता|المتحدث/iu;
 
 /** A planned day of the lede, its year from the event where it says none. */
 function comingDay(clues: Clues, event: Told | undefined) {
@@ -95,8 +98,9 @@ const EARLY_DAYS = 9;
 export function eventMonth(clues: Clues, today: Day): Published | undefined {
   const event = eventsOf(clues, today)
     .filter(
-      ({ start, from, to }) =>
-        start < clues.ledeAt + OPENING && firstOfMonth(from) === firstOfMonth(to),
+      ({ start, from, to, sudden }) =>
+        start < clues.ledeAt + (sudden ? Math.max(LEDE, clues.lede.length) : OPENING) &&
+        firstOfMonth(from) === firstOfMonth(to),
     )
     .filter(
       ({ sentence }) =>

@@ -21,9 +21,11 @@ export function settledNames(clues: Clues, today: Day): readonly DatedName[] {
       if (others.every(({ label }) => label !== name.label)) doubtful.set(place, [...others, name]);
     }
   }
-  const evidence = evidenceOf(clues, today);
   const groups = [...doubtful.values()];
-  for (const names of groups) sure.push(...settled(names, evidence));
+  const alone = groups.flatMap((names) => (isSure(names) ? names : []));
+  const evidence = { ...evidenceOf(clues, today), events: alone };
+  sure.push(...alone);
+  for (const names of groups) if (!isSure(names)) sure.push(...settled(names, evidence));
   // Scattered words and a weekday are little: they count where the text names no other event.
   if (!sure.some(({ kind }) => kind === 'event')) {
     sure.push(
@@ -41,9 +43,11 @@ type Evidence = {
   /** The latest day that the text states as past: no news is older. */
   readonly latest: Day;
   readonly people: readonly DatedName[];
+  /** That nothing else could be. */
+  readonly events: readonly DatedName[];
 };
 
-function evidenceOf(clues: Clues, today: Day): Evidence {
+function evidenceOf(clues: Clues, today: Day): Omit<Evidence, 'events'> {
   const opening = openingOf(clues);
   return {
     dates: [
@@ -75,14 +79,21 @@ const NEWS_DAYS = 4;
 /** Of a longer event only the first days are ever named by their weekday. */
 const OPENING_DAYS = 3;
 
+function isSure(names: readonly DatedName[]): boolean {
+  return names.length === 1 && names[0]?.loose !== true;
+}
+
+/** Words of an event that share an opening by chance are fewer. */
+const MANY_WORDS = 4;
+
 function settled(names: readonly DatedName[], evidence: Evidence): readonly DatedName[] {
-  const [first] = names;
-  const loose = first?.loose === true;
-  if (first === undefined || (names.length === 1 && !loose)) return names;
   const fitting = names.filter((name) => fits(name, evidence));
   const dated = fitting.filter((name) => isBorneOut(name, evidence));
   if (dated.length > 0) return together(dated);
-  if (loose) return [];
+  if (names.some(({ loose }) => loose === true)) {
+    const telling = fitting.filter(({ words = 0 }) => words >= MANY_WORDS);
+    return evidence.weekday === undefined && evidence.dates.length === 0 ? together(telling) : [];
+  }
   if (evidence.weekday !== undefined)
     return together(fitting.filter((name) => holds(name, evidence)));
   return fitting.length > 1 ? [] : fitting;
@@ -99,12 +110,15 @@ function fits(name: DatedName, { latest, people }: Evidence): boolean {
   });
 }
 
-function isBorneOut(name: DatedName, { dates }: Evidence): boolean {
+/** A date of the text, or another event of the same days. */
+function isBorneOut(name: DatedName, { dates, events }: Evidence): boolean {
   const { from, to } = daysOf(name);
-  return dates.some((date) => {
-    const day = nearest(date, from);
-    return day !== undefined && day >= from - EVE_DAYS && day <= to + NEWS_DAYS;
-  });
+  const isNear = (day: Day | undefined) =>
+    day !== undefined && day >= from - EVE_DAYS && day <= to + NEWS_DAYS;
+  return (
+    dates.some((date) => isNear(nearest(date, from))) ||
+    events.some((event) => event.label !== name.label && isNear(daysOf(event).from))
+  );
 }
 
 function holds(name: DatedName, { weekday }: Evidence): boolean {

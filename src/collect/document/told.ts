@@ -12,12 +12,14 @@ export type Told = {
   /** The sentence that tells of it, and the words right around its name. */
   readonly sentence: string;
   readonly beside: string;
+  /** Violence, which nobody plans in public. */
+  readonly sudden: boolean;
   /** Still to come when the report was written. */
   readonly planned: boolean;
 };
 
 /** Attacks and fighting are never plans, whatever else their sentence foresees. */
-const UNPLANNED = /attack|bomb|blast|strike|clash|hijack|shot|abduct|conflict|ceasefire|operation/i;
+const SUDDEN = /attack|bomb|blast|strike|clash|hijack|shot|abduct|conflict|ceasefire|operation/i;
 
 /** `Two years after …`, `… last month`: so near stand the words that make an event history. */
 const AROUND = 60;
@@ -39,10 +41,11 @@ export function eventsOf(clues: Clues, today: Day): Told[] {
     if (from === undefined || from > today || from + OFFICE_DAYS < latestOffice) return [];
     const to = parseDay(name.to ?? '', true) ?? from;
     const sentence = sentenceAround(clues.text, name.start);
-    const planned = !UNPLANNED.test(name.label) && isPlan(sentence);
+    const sudden = SUDDEN.test(name.label);
+    const planned = !sudden && isPlan(sentence);
     const beside = around(clues.text, name);
     const label = `${name.label}, ${name.from}`;
-    return [{ label, from, to, start: name.start, sentence, beside, planned }];
+    return [{ label, from, to, start: name.start, sentence, beside, sudden, planned }];
   });
 }
 
