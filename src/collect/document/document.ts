@@ -271,7 +271,7 @@ function cluesOf(
   };
 }
 
-/** `BEIJING:` in front of a lede is one of its names. Offsets are those of the text without it. */
+/** `BEIJING:` in front of a lede says "in Beijing". Offsets are those of the text without it. */
 function namesWith(
   place: string | undefined,
   text: string,
@@ -279,7 +279,7 @@ function namesWith(
   gazetteer: Gazetteer,
 ): readonly DatedName[] {
   if (place === undefined) return findDated(gazetteer, text);
-  const front = `${place}: `;
+  const front = `in ${place}: `;
   const whole = `${text.slice(0, ledeAt)}${front}${text.slice(ledeAt)}`;
   const moved = (at: number) => (at < ledeAt ? at : Math.max(ledeAt, at - front.length));
   return findDated(gazetteer, whole).map((name) => ({
