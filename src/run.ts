@@ -42,6 +42,7 @@ export async function run(config: Config, store: Store, options: RunOptions): Pr
     ...options,
     words: topicWords(config.entities, config.match),
   });
+  await store.openClosed();
   const published = await publish(config, gazetteer, store, options);
 
   return {

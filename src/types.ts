@@ -167,6 +167,20 @@ export type Article = {
   readonly firstSeen: string;
   /** Of everything above but `firstSeen`: tells whether the article changed. */
   readonly hash: string;
+  /** Set on what stands in for the reports of a story that was read back from `out/`. */
+  readonly closed?: Closed;
+};
+
+/**
+ * A story of which only what was published is left, since the state was lost. It is told as it was
+ * and takes no new reports, until all of its own have come back.
+ */
+export type Closed = {
+  /** Ids of its articles and of their copies. */
+  readonly members: readonly string[];
+  /** As published, the lead first. */
+  readonly reports: readonly Report[];
+  readonly tags: readonly Tag[];
 };
 
 export type EntityKind =

@@ -1,9 +1,11 @@
 /** The commands that look after what the next run remembers. */
 import type { Command } from 'commander';
+import { readConfig } from '../config/read.ts';
 import { backUp } from '../store/backup.ts';
 import { checkState, type Fault } from '../store/check.ts';
 import { acceptClock } from '../store/clock.ts';
 import { requireState } from '../store/database.ts';
+import { rebuild } from '../store/rebuild.ts';
 import { restore } from '../store/restore.ts';
 import { requireRunLock } from '../store/run-lock.ts';
 import { openSqlite } from '../store/sqlite.ts';
@@ -13,7 +15,7 @@ import { exitCodes, print, printError } from './terminal.ts';
 export function addState(program: Command): void {
   const state = program
     .command('state')
-    .description('look after what the next run remembers: check, backup, restore, clock');
+    .description('look after what the next run remembers: check, backup, restore, rebuild, clock');
 
   withFlags(state.command('check'), ['state', 'out'])
     .description('say whether the state is sound and the published files agree with it')
@@ -42,6 +44,17 @@ export function addState(program: Command): void {
         print('The next run publishes it.');
       }),
     );
+
+  withFlags(state.command('rebuild'), ['sources', 'out', 'state'])
+    .description('make a lost state from what was published, so that nothing of it appears as new')
+    .action(async (flags: Flags) => {
+      const { site } = await readConfig(flags.sources);
+      await underLock(flags, async (file) => {
+        const { stories, withdrawn } = await rebuild(file, flags.out, site);
+        print(`The state knows ${stories} stories again, and ${withdrawn} that were withdrawn.`);
+        print('They are told as they were until all of their articles have come back.');
+      });
+    });
 
   withFlags(state.command('clock'), ['state'])
     .description('take the clock of this machine for right, whatever the last run said')

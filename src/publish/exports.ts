@@ -1,4 +1,6 @@
 /** Tables for research: each month as JSON Lines (a story a line) and CSV (a report a line). */
+
+import { CLOSED } from '../store/closed.ts';
 import type { Report, Site, Story } from '../types.ts';
 import type { Later } from './files.ts';
 import { madeOf } from './made.ts';
@@ -32,9 +34,14 @@ function monthOf(story: Story, timeZone: string): string {
   return localDay(published ?? firstPublished, timeZone).slice(0, 7);
 }
 
-/** The whole story, fields in a fixed order. */
+/**
+ * The whole story, fields in a fixed order: all that it takes to tell it again should the state be
+ * lost (`src/store/recall.ts` reads it).
+ */
 function lineOf(story: Story): string {
   const { ledger, lead } = story;
+  const ids = new Set(story.reports.map(({ article }) => article.id));
+  const copies = ledger.members.filter((id) => !ids.has(id) && !id.startsWith(CLOSED));
   return JSON.stringify({
     id: ledger.storyId,
     headline: ledger.headline,
@@ -42,12 +49,17 @@ function lineOf(story: Story): string {
     published: ledger.published,
     first_published: ledger.firstPublished,
     updated: ledger.updated,
+    sequence: ledger.sequence,
+    content_hash: ledger.contentHash,
     tags: story.tags.map(({ scheme, id, label }) => ({ scheme, id, label })),
     score: lead.match.score,
     bar: lead.match.bar,
     decision: lead.match.decision,
     reasons: lead.match.reasons,
-    reports: story.reports.map(({ article }) => ({
+    copies: copies.length === 0 ? undefined : copies,
+    reports: story.reports.map(({ article, match }) => ({
+      id: article.id,
+      source: article.sourceId,
       outlet: article.outlet,
       country: article.country,
       kind: article.kind,
@@ -57,7 +69,15 @@ function lineOf(story: Story): string {
       url: article.url,
       published: article.published?.at,
       published_from: article.published?.from,
+      published_evidence: article.published?.evidence,
       first_seen: article.firstSeen,
+      authors: article.authors.length === 0 ? undefined : article.authors,
+      agency: article.agency,
+      excerpt: article.excerpt || undefined,
+      score: match.score,
+      ...(article.republish === 'full'
+        ? { republish: 'full', paragraphs: article.paragraphs, html: article.html }
+        : {}),
     })),
   });
 }

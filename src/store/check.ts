@@ -77,7 +77,7 @@ function faultsOfLedger(db: Database.Database, ledger: readonly LedgerEntry[]): 
       faults.push(`${entry.storyId} and ${other} have the same number, ${entry.sequence}.`);
     }
     sequences.set(entry.sequence, entry.storyId);
-    if (!entry.members.includes(entry.leadId)) {
+    if (entry.deletedAt === undefined && !entry.members.includes(entry.leadId)) {
       faults.push(`${entry.storyId} is led by an article that is none of its own.`);
     }
     if (entry.mergedInto !== undefined && !stories.has(entry.mergedInto)) {

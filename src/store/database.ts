@@ -22,6 +22,11 @@ export function lookInto<Value>(file: string, use: (db: Database.Database) => Va
   }
 }
 
+/** Writes what stands in the log (`-wal`) alone into the database itself, and empties the log. */
+export function takeInLog(file: string): void {
+  lookInto(file, (db) => db.prepare('pragma wal_checkpoint(truncate)').all());
+}
+
 /** @throws StateError where there is no such file; the driver would make one */
 export function requireState(file: string): void {
   if (existsSync(file)) return;

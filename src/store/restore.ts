@@ -8,9 +8,8 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'libsql';
 import { toDisk, UNFINISHED } from './backup.ts';
-import { damageOf, lookInto } from './database.ts';
+import { damageOf, lookInto, takeInLog } from './database.ts';
 import { StateError, sayStateError } from './state-error.ts';
 
 /**
@@ -50,7 +49,11 @@ export function restore(backup: string, file: string, now: string): string | und
  * Do not change: the log (`-wal`) goes before the new state comes, else it would be applied to it.
  */
 function setAside(file: string, kept: string): void {
-  takeInLog(file);
+  try {
+    takeInLog(file);
+  } catch {
+    // What cannot be read is set aside unread, with its log.
+  }
   linkOrCopy(file, kept);
   const log = `${file}-wal`;
   if (existsSync(log)) {
@@ -59,19 +62,6 @@ function setAside(file: string, kept: string): void {
   }
   rmSync(`${file}-shm`, { force: true });
   toDisk(dirname(file));
-}
-
-/** The last transactions may stand in the log alone. A damaged state keeps its log as it is. */
-function takeInLog(file: string): void {
-  let db: Database.Database | undefined;
-  try {
-    db = new Database(file, { timeout: 5_000 });
-    db.prepare('pragma wal_checkpoint(truncate)').all();
-  } catch {
-    // What cannot be read is set aside unread.
-  } finally {
-    db?.close();
-  }
 }
 
 function linkOrCopy(from: string, to: string): void {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import type { Article, Check, LedgerEntry } from '../types.ts';
+import { closedAddresses, closedStories, HIDDEN } from './closed.ts';
 import { migrate } from './migrate.ts';
 import { StateError, sayStateError, withSentences } from './state-error.ts';
 import type { Kept, KnownFile, Store } from './store.ts';
@@ -19,16 +20,19 @@ export function openSqlite(file: string): Store {
   const all = <Row>(sql: string, ...params: unknown[]) => db.prepare(sql).all(...params) as Row[];
 
   const putArticle = db.prepare(
-    `insert into article (id, source_id, file, canonical_url, first_seen, hash, body)
-     values (?, ?, ?, ?, ?, ?, ?)
+    `insert into article (id, source_id, file, canonical_url, first_seen, withdrawn_at, hash, body)
+     values (?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (id) do update set source_id = excluded.source_id, file = excluded.file,
        canonical_url = excluded.canonical_url, hash = excluded.hash, body = excluded.body,
-       withdrawn_at = null`,
+       withdrawn_at = iif(withdrawn_at = '${HIDDEN}', withdrawn_at, null)`,
   );
   const hashOf = db.prepare('select hash, withdrawn_at from article where id = ?');
   const putLedger = db.prepare(
     'insert or replace into ledger (story_id, sequence, body) values (?, ?, ?)',
   );
+
+  // Read once a run, and only when something is stored.
+  let hidden: ReadonlySet<string> | undefined;
 
   /** Stores articles; what is stored word for word already is not written again. */
   const putArticles = (articles: readonly Article[]): { added: number; changed: number } => {
@@ -36,7 +40,9 @@ export function openSqlite(file: string): Store {
     let changed = 0;
     for (const article of articles) {
       const before = hashOf.get(article.id) as { hash: string; withdrawn_at: unknown } | undefined;
-      if (before?.hash === article.hash && before.withdrawn_at === null) continue;
+      const isGone = before?.withdrawn_at !== null && before?.withdrawn_at !== HIDDEN;
+      if (before?.hash === article.hash && !isGone) continue;
+      hidden ??= closedAddresses(db);
       if (before === undefined) added++;
       else changed++;
       const { firstSeen, ...body } = article;
@@ -46,6 +52,7 @@ export function openSqlite(file: string): Store {
         article.file ?? null,
         article.canonicalUrl ?? null,
         firstSeen,
+        hidden.has(article.canonicalUrl ?? '') ? HIDDEN : null,
         article.hash,
         JSON.stringify(body),
       );
@@ -132,6 +139,7 @@ export function openSqlite(file: string): Store {
     keepPoll: async (articles, check) => keepPoll.immediate(articles, check),
     keepFiles: async (read, gone, now) => keepFiles.immediate(read, gone, now),
     keepLedger: async (entries) => keepLedger.immediate(entries),
+    ...closedStories(db),
     note: async (name) =>
       all<{ body: string }>('select body from note where name = ?', name)[0]?.body,
     keepNote: async (name, body) => {

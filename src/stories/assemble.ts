@@ -5,7 +5,7 @@ import type { Gazetteer } from '../topic/gazetteer.ts';
 import { matchArticle } from '../topic/match.ts';
 import { readArticle } from '../topic/read.ts';
 import { tagOf, tagStory } from '../topic/tag.ts';
-import type { Article, Group, Match, Reading, Tag } from '../types.ts';
+import type { Article, Closed, Group, Match, Reading, Tag } from '../types.ts';
 import { onePerAddress } from './addresses.ts';
 import { clusterArticles } from './cluster.ts';
 import { dateOf } from './date.ts';
@@ -77,6 +77,9 @@ function draftOf(
   gazetteer: Gazetteer,
   decided: Decided,
 ): Draft {
+  const closed = members.find(({ article }) => article.closed !== undefined);
+  if (closed?.article.closed !== undefined)
+    return closedDraft(closed.article.id, closed.article.closed);
   const articles = members.map(({ article }) => article);
   const pinned = articles.find(({ id }) => decided.leads.has(id));
   const leadArticle = pinned ?? chooseLead(articles, config.site.language);
@@ -93,6 +96,13 @@ function draftOf(
     tags: tagsOf(members, gazetteer, config, decided),
     ...(published === undefined ? {} : { published }),
   };
+}
+
+/** Its articles go on belonging to it, so that the story is known again when they come back. */
+function closedDraft(id: string, { members, reports, tags }: Closed): Draft {
+  const [lead] = reports;
+  if (lead === undefined) throw new Error('a closed story has at least one report');
+  return { group: { articleIds: [id, ...members], joins: [] }, reports, lead, tags };
 }
 
 function tagsOf(

@@ -17,6 +17,9 @@ export function matchArticle(
   gazetteer: Gazetteer,
   rules: MatchRules,
 ): Match {
+  // Its text is lost, and what was published stays published.
+  const [lead] = article.closed?.reports ?? [];
+  if (lead !== undefined) return lead.match;
   const joiners = new Set(rules.joiners);
   const evidence = gatherEvidence(article, reading, gazetteer, rules);
   const reasons = rules.rules

@@ -11,6 +11,8 @@ export type Rivers = {
   readonly server: TestServer;
   /** Writes what the folder of stored articles holds on that day. */
   readonly turnTo: (day: number) => Promise<void>;
+  /** From now on the feeds list nothing before that event; 0 for all of them. */
+  readonly forget: (before: number) => void;
   /** What the feeds hold on the day they were turned to: body and addresses, by source id. */
   readonly served: () => ReadonlyMap<string, { readonly hash: string; readonly links: string[] }>;
   readonly close: () => Promise<void>;
@@ -28,10 +30,11 @@ const feeds = ['plain', 'conditional', 'slow'] as const;
 /** @param folder gets `sources/` and `articles/` */
 export async function startRivers(folder: string): Promise<Rivers> {
   let today = 0;
+  let oldest = 0;
   const feed =
     (name: (typeof feeds)[number]): Behaviour =>
     (request, response) => {
-      const body = feedOf(name, today);
+      const body = feedOf(name, today, oldest);
       const etag = `"${hashOf(body).slice(0, 12)}"`;
       const known = name === 'conditional' && request.headers['if-none-match'] === etag;
       const answer = () => {
@@ -62,6 +65,9 @@ export async function startRivers(folder: string): Promise<Rivers> {
       await mkdir(articles);
       for (const [name, text] of storedOn(day)) await writeFile(join(articles, name), text);
     },
+    forget: (before) => {
+      oldest = before;
+    },
     served: () =>
       new Map(
         feeds.map((name) => {
@@ -73,7 +79,12 @@ export async function startRivers(folder: string): Promise<Rivers> {
   };
 }
 
-type ItemOfDay = { readonly link: string; readonly title: string; readonly date: Date };
+type ItemOfDay = {
+  readonly number: number;
+  readonly link: string;
+  readonly title: string;
+  readonly date: Date;
+};
 
 const matters = ['rice', 'steel', 'ferries', 'bees', 'kilns', 'maps', 'silk', 'lamps', 'wells'];
 const places = ['Multan', 'Quetta', 'Kashgar', 'Xi’an', 'Gilgit', 'Kunming', 'Sukkur'];
@@ -84,6 +95,7 @@ function event(number: number): ItemOfDay {
   const place = places[number % places.length] ?? '';
   const round = `round ${number}`;
   return {
+    number,
     link: `https://post.example/${number}`,
     title: `China and Pakistan agree on ${matter} in ${place}, ${round}`,
     date: new Date(Date.UTC(2025, 5, 1) + number * 3 * 86_400_000),
@@ -105,8 +117,9 @@ function itemsOf(feed: (typeof feeds)[number], day: number): readonly ItemOfDay[
   );
 }
 
-function feedOf(name: (typeof feeds)[number], day: number): string {
-  const items = itemsOf(name, day).map(
+function feedOf(name: (typeof feeds)[number], day: number, oldest = 0): string {
+  const listed = itemsOf(name, day).filter(({ number }) => number >= oldest);
+  const items = listed.map(
     ({ link, title, date }) =>
       `<item><title>${title}</title><link>${link}</link><guid>${link}</guid><pubDate>${date.toUTCString()}</pubDate><description>Officials of China and Pakistan met and agreed: ${title}.</description></item>`,
   );
