@@ -6,7 +6,7 @@ export const labelOfTag: ReadonlyMap<string, string> = new Map(
   Object.entries({
     visit: ['visit', 'meeting', 'dialogue'],
     call: ['call'],
-    statement: ['statement'],
+    statement: ['statement', 'briefing'],
     cpec: ['cpec', 'cpec-jcc', 'cpec-phase-ii', 'cpec-authority', 'cpec-decade-2023', 'ml-1'],
     gwadar: ['gwadar', 'gwadar-port', 'new-gwadar-airport', 'gwadar-east-bay-expressway'],
     counterterrorism: ['counterterrorism', 'terror-financing'],

@@ -41,6 +41,25 @@ describe('tagStory', () => {
     expect(ids(article('China condemns blast in Pakistan'))).toContain('statement');
   });
 
+  it('tells three-way talks and committees from a visit, and a strike from terror', () => {
+    const three = article(
+      'Trilateral held in Kabul',
+      'Wang Yi met Ishaq Dar and Amir Khan Muttaqi.',
+    );
+    expect(ids(three)).toContain('trilateral');
+    expect(ids(three)).not.toContain('meeting');
+    const strike = article('China urges calm after Iran strikes in Pakistan');
+    expect(ids(strike)).toContain('strike');
+    expect(ids(strike)).not.toContain('counterterrorism');
+  });
+
+  it('leaves out a matter that one sentence of the body holds', () => {
+    const passing = article('Wang Yi meets Ishaq Dar', 'They met. All was well. Trade was named.');
+    expect(ids(passing)).not.toContain('trade');
+    expect(ids(article('China and Pakistan on trade'))).not.toContain('trade');
+    expect(ids(article('China and Pakistan on bilateral trade'))).toContain('trade');
+  });
+
   it('adds what a name implies', () => {
     expect(ids(article('China welcomes FATF decision on Pakistan'))).toContain('counterterrorism');
   });
