@@ -58,13 +58,13 @@ type Open = {
 
 /**
  * Reads XML of any quality. Calls `onEntry` for each `item` or `entry` wherever it stands, with
- * its place in the order of opening tags (a nested one closes before the one around it) and the
- * text that it was read from.
+ * its place in the order of opening tags (a nested one closes before the one around it) and where in
+ * the text it stands.
  */
 export function readTree(
   text: string,
   base: string,
-  onEntry: (entry: Element, place: number, written: string) => void,
+  onEntry: (entry: Element, place: number, start: number, end: number) => void,
 ): Tree {
   const head: Element = {
     name: '',
@@ -134,7 +134,7 @@ export function readTree(
         const unclosed = implied && text[parser.endIndex - 1] !== '/';
         if (unclosed && !voids.has(tag)) complain(`<${tag.slice(0, 40)}> is not closed`);
         if (closed === undefined || closed.slot < 0) return;
-        onEntry(closed.element, closed.slot, text.slice(closed.start, parser.endIndex + 1));
+        onEntry(closed.element, closed.slot, closed.start, parser.endIndex + 1);
       },
     },
     { xmlMode: true, decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
@@ -142,7 +142,7 @@ export function readTree(
   parser.end(text);
   // Whatever is open when reading stops still holds what was read.
   for (const { element, slot, start } of open.reverse()) {
-    if (slot >= 0) onEntry(element, slot, text.slice(start));
+    if (slot >= 0) onEntry(element, slot, start, text.length);
   }
   return { root, head, isFeed, problems };
 }

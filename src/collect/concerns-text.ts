@@ -2,133 +2,93 @@ import { decodeHTMLStrict } from 'entities';
 import { fold } from '../topic/fold.ts';
 import { cleanText } from './html.ts';
 
-/**
- * A piece of a feed as letters alone: what a reader sees and a little more, folded as the names of
- * the gazetteer are, without spaces and hyphens.
- */
-export type Letters = {
-  /** UTF-16 units, capitals kept. */
-  units: Uint16Array;
-  /** 1 where space, a hyphen or a tag stood in front of a unit. */
-  gaps: Uint8Array;
-  length: number;
-};
-
-/** `xml`: a piece of a feed as it came; `html`: the text of a field, its own escaping undone. */
-export type Form = 'xml' | 'html';
+/** What stands at one place of a text; `letters` is empty for space and tags. */
+export type Piece = { readonly letters: string; readonly next: number };
 
 const LESS = 0x3c;
-const GREATER = 0x3e;
 const AMPERSAND = 0x26;
+const BRACKET = 0x5d;
 
-/** Where a tag of escaped markup begins among the letters; -1 where none is open. */
-type Reader = Letters & { gap: boolean; tag: number; aside: number[] };
+/** Reads a text letter by letter, as a reader of the entry would see it. */
+export type Reader = { readonly text: string; readonly pieceAt: (at: number) => Piece | undefined };
 
 /**
- * Reads all letters of a text: references decoded as often as a reader would, text that tags
- * split put together again. What stands inside tags of escaped markup comes after the rest, since
- * it may have been no tag.
+ * Reads the text of an entry, markup and all, in whatever way it is escaped: references decoded
+ * once or twice, tags passed over (escaped ones too), letters folded as the names of the gazetteer
+ * are. `undefined` at the end, and where nothing that goes on can stand.
  */
-export function lettersOf(text: string, form: Form, room: Letters): Letters {
-  const reader: Reader = { ...room, length: 0, gap: false, tag: -1, aside: [] };
-  grow(reader, text.length + 64);
-  let cdataEnd = form === 'html' ? text.length : -1;
-  let at = 0;
-  while (at < text.length) {
-    if (at === cdataEnd) {
-      reader.tag = -1;
-      cdataEnd = -1;
-      at += 3;
-      continue;
-    }
+export function readerOf(text: string): Reader {
+  // Looked for once and not for each tag, so that a text of nothing but `<` takes no longer.
+  const raw = finder(text, '>');
+  const escaped = finder(text, '&gt;');
+  const comment = finder(text, '-->');
+  const afterTag = (at: number): number | undefined => {
+    if (text.startsWith('<![CDATA[', at)) return at + 9;
+    if (text.startsWith('<!--', at)) return comment(at);
+    const next = [raw(at), escaped(at)].flatMap((end) => end ?? []);
+    return next.length === 0 ? undefined : Math.min(...next);
+  };
+  const pieceAt = (at: number): Piece | undefined => {
     const code = text.charCodeAt(at);
-    if (code === AMPERSAND) at = readReference(text, at, cdataEnd === -1 ? 0 : 1, reader);
-    else if (code === LESS && cdataEnd === -1 && text.charCodeAt(at + 1) > 0x20) {
-      reader.tag = -1;
-      reader.gap = true;
-      if (text.startsWith('<![CDATA[', at)) {
-        at += 9;
-        const end = text.indexOf(']]>', at);
-        cdataEnd = end === -1 ? text.length : end;
-      } else at = after(text, text.startsWith('<!--', at) ? '-->' : '>', at);
-    } else {
-      at += 1;
-      if (code === LESS) startTag(text, at, reader);
-      else if (code === GREATER) endTag(reader);
-      else if (code < 0xd800 || code > 0xdfff) write(code, reader);
-      else at = readPair(text, at - 1, reader);
+    if (Number.isNaN(code)) return undefined;
+    const isTag = code === LESS;
+    if (isTag || (code === BRACKET && text.startsWith(']]>', at))) {
+      const next = isTag ? afterTag(at) : at + 3;
+      return next === undefined ? undefined : { letters: '', next };
     }
-  }
-  grow(reader, reader.length + reader.aside.length + 1);
-  reader.units[reader.length++] = 0;
-  for (const unit of reader.aside) reader.units[reader.length++] = unit;
-  reader.gaps.fill(1, reader.length - reader.aside.length - 1, reader.length);
-  return reader;
+    if (code !== AMPERSAND) {
+      const next = at + (code >= 0xd800 && code <= 0xdbff ? 2 : 1);
+      return { letters: lettersOf(text.slice(at, next)), next };
+    }
+    const { decoded, next } = referenceAt(text, at);
+    if (decoded !== '<') return { letters: lettersOf(decoded), next };
+    const end = afterTag(next);
+    return end === undefined ? undefined : { letters: '', next: end };
+  };
+  return { text, pieceAt };
 }
 
-function after(text: string, end: string, at: number): number {
-  const found = text.indexOf(end, at);
-  return found === -1 ? text.length : found + end.length;
+/** Finds the place behind the next `sought`. */
+function finder(text: string, sought: string): (at: number) => number | undefined {
+  let from = 0;
+  let found = -1;
+  return (at) => {
+    if (at < from || at > found) {
+      from = at;
+      const next = text.indexOf(sought, at);
+      found = next === -1 ? text.length : next;
+    }
+    return found === text.length ? undefined : found + sought.length;
+  };
 }
 
-/** `/`, `!` and `?`. */
-const tagStarts = new Set([0x2f, 0x21, 0x3f]);
-
-/** `<` of escaped markup; `at` is behind it. */
-function startTag(text: string, at: number, reader: Reader): void {
-  const next = text.charCodeAt(at);
-  if (tagStarts.has(next) || (isWordUnit(next) && next > 0x39)) reader.tag = reader.length;
-  reader.gap = true;
-}
-
-function endTag(reader: Reader): void {
-  if (reader.tag !== -1) {
-    reader.aside.push(
-      0,
-      ...reader.units.subarray(reader.tag, reader.length).subarray(0, mostAside),
-    );
-    reader.length = reader.tag;
-    reader.tag = -1;
-  }
-  reader.gap = true;
-}
-
-/** Letters kept of one tag: names stand near its beginning if it was none. */
-const mostAside = 1_000;
-
-/** Decodes once, or twice where the first gave `&`; returns where to go on. */
-function readReference(text: string, start: number, depth: number, reader: Reader): number {
+/** A reference decoded, and once more where that gave `&`; `&` itself where it is none. */
+function referenceAt(text: string, start: number): { decoded: string; next: number } {
   let at = start + 1;
-  for (let times = depth + 1; ; times += 1) {
+  for (let times = 1; ; times += 1) {
     const end = endOfReference(text, at);
     const decoded = end === at ? undefined : referenceText(text.slice(at, end));
-    if (decoded === undefined) {
-      write(AMPERSAND, reader);
-      return at;
-    }
-    const next = text[end] === ';' ? end + 1 : end;
-    if (decoded === '&' && times < 2) {
-      at = next;
-      continue;
-    }
-    if (decoded === '<' && times === 1) startTag(text, next, reader);
-    else if (decoded === '>' && times === 1) endTag(reader);
-    else for (const char of decoded) writeText(char, reader);
-    return next;
+    if (decoded === undefined) return { decoded: '&', next: at };
+    at = text.charCodeAt(end) === SEMICOLON ? end + 1 : end;
+    if (decoded !== '&' || times === 2) return { decoded, next: at };
   }
 }
+
+const SEMICOLON = 0x3b;
+const NUMBER_SIGN = 0x23;
 
 /** Behind a name with its `;`, or a number with or without; `at` itself where there is neither. */
 function endOfReference(text: string, at: number): number {
-  const isNumber = text[at] === '#';
+  const isNumber = text.charCodeAt(at) === NUMBER_SIGN;
   let end = isNumber ? at + 1 : at;
   while (end < at + 32 && isWordUnit(text.charCodeAt(end))) end += 1;
-  if (!isNumber) return text[end] === ';' ? end : at;
-  if (text[end] === ';') return end;
+  if (text.charCodeAt(end) === SEMICOLON) return end;
+  if (!isNumber) return at;
   const digits = /^#(?:\d{1,7}|x[\da-f]{1,6})/i.exec(text.slice(at, end));
   return digits === null ? at : at + digits[0].length;
 }
 
+/** Latin letters and digits, which stand in words with space around them. */
 export function isWordUnit(unit: number): boolean {
   return (
     (unit >= 0x61 && unit <= 0x7a) ||
@@ -137,82 +97,26 @@ export function isWordUnit(unit: number): boolean {
   );
 }
 
-const references = new Map<string, string | undefined>();
+const references = new Map<string, string>();
 
 /** Remembered, since feeds use few. */
 function referenceText(body: string): string | undefined {
-  if (references.has(body)) return references.get(body);
+  const known = references.get(body);
+  if (known !== undefined) return known;
   const written = `&${body};`;
   const decoded = decodeHTMLStrict(written);
-  const text = decoded === written ? undefined : decoded;
-  if (references.size < 10_000) references.set(body, text);
-  return text;
+  if (decoded === written) return undefined;
+  if (references.size < 10_000) references.set(body, decoded);
+  return decoded;
 }
 
-function readPair(text: string, at: number, reader: Reader): number {
-  const pair = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  if (pair.length === 2) writeText(pair, reader);
-  return at + pair.length;
-}
+const folded = new Map<string, string>();
 
-const DROPPED = -1;
-const GAP = -2;
-const SEVERAL = -3;
-
-/** For each unit what it is folded to, worked out when first met; 0 before. */
-const folded = new Int32Array(0x10000);
-const several = new Map<number, string>();
-
-function write(unit: number, reader: Reader): void {
-  const plain = folded[unit] || learn(unit);
-  if (plain > 0) put(plain, reader);
-  else if (plain === GAP) reader.gap = true;
-  else if (plain === SEVERAL) writeUnits(several.get(unit) ?? '', reader);
-}
-
-function learn(unit: number): number {
-  const text = foldedText(String.fromCharCode(unit));
-  if (text.length > 1) several.set(unit, text);
-  folded[unit] =
-    text === '' ? DROPPED : text === ' ' ? GAP : text.length > 1 ? SEVERAL : unitOf(text);
-  return folded[unit];
-}
-
-function unitOf(text: string): number {
-  return text.charCodeAt(0) || DROPPED;
-}
-
-function writeText(char: string, reader: Reader): void {
-  if (char.length === 1) write(char.charCodeAt(0), reader);
-  else writeUnits(foldedText(char), reader);
-}
-
-function writeUnits(text: string, reader: Reader): void {
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] === ' ') reader.gap = true;
-    else put(text.charCodeAt(at), reader);
-  }
-}
-
-function put(unit: number, reader: Reader): void {
-  if (reader.length === reader.units.length) grow(reader, reader.length * 2);
-  reader.units[reader.length] = unit;
-  reader.gaps[reader.length] = reader.gap ? 1 : 0;
-  reader.length += 1;
-  reader.gap = false;
-}
-
-/** Text as names are compared, with a space for each gap. */
-export function foldedText(text: string): string {
-  return String.fromCharCode(...fold(cleanText(text)).units).replaceAll('\n', ' ');
-}
-
-function grow(letters: Letters, length: number): void {
-  if (letters.units.length >= length) return;
-  const units = new Uint16Array(length);
-  const gaps = new Uint8Array(length);
-  units.set(letters.units);
-  gaps.set(letters.gaps);
-  letters.units = units;
-  letters.gaps = gaps;
+/** Text as names are compared, without the space between its words. */
+export function lettersOf(text: string): string {
+  const known = folded.get(text);
+  if (known !== undefined) return known;
+  const letters = String.fromCharCode(...fold(cleanText(text)).units).replace(/[ \n]/g, '');
+  if (text.length <= 2 && folded.size < 70_000) folded.set(text, letters);
+  return letters;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { MatchRule, MatchRules, MatchTest } from '../topic/rules.ts';
-import type { Entity } from '../types.ts';
+import type { MatchRule, MatchRules, MatchTest, Part } from '../topic/rules.ts';
+import type { Entity, Place } from '../types.ts';
 
 /**
  * What of a topic decides whether an entry of a feed could belong to it, as plain data that can be
@@ -21,6 +21,9 @@ export type TopicWords = {
     readonly named: number;
     readonly lacks: readonly Wanted[];
   }[];
+  /** Offices that name the state of the outlet itself: their set, and by country all it is then in. */
+  readonly home: number;
+  readonly homes: Readonly<Record<string, readonly number[]>>;
   readonly spellings: readonly (readonly [name: string, sets: readonly number[]])[];
 };
 
@@ -53,31 +56,46 @@ export function topicWords(entities: readonly Entity[], rules: MatchRules): Topi
     sets.set(key, number);
     return number;
   };
+  const setsOf = new Map(sides.map((side) => [side, new Set<number>()]));
+  const setOfSide = (side: string, fits: (entity: Entity) => boolean): number => {
+    const set = setOf((entity) => isOf(entity, side) && fits(entity));
+    setsOf.get(side)?.add(set);
+    return set;
+  };
   const wanted = (test: MatchTest): Wanted[] => {
     const named = sidesOf(test);
     const bits = named.reduce((sum, side) => sum | (1 << sides.indexOf(side)), 0);
     const ids = test.any === undefined ? undefined : new Set(test.any);
-    const fits = (side: string | undefined) => (entity: Entity) =>
-      (side === undefined || isOf(entity, side)) &&
+    const fits = (entity: Entity) =>
       (test.kind === undefined || entity.kind === test.kind) &&
       (ids === undefined || ids.has(entity.id));
-    if (named.length > 0) return named.map((side) => ({ set: setOf(fits(side)), sides: bits }));
+    if (named.length > 0) {
+      return named.map((side) => ({ set: setOfSide(side, fits), sides: bits }));
+    }
     if (test.kind === undefined && ids === undefined) return [{ sides: 0 }];
-    return [{ set: setOf(fits(undefined)), sides: 0 }];
+    return [{ set: setOf(fits), sides: 0 }];
   };
 
   const up = rules.rules.filter(({ weight }) => weight > 0);
-  const everywhere = new Set(up.flatMap((rule) => [...rule.in, ...rule.needs.flatMap(placesOf)]));
+  const everywhere = new Set(up.flatMap((rule) => [rule, ...rule.needs]).flatMap(placesOf));
   const down = rules.rules.filter((rule) => rule.weight < 0 && isSure(rule, everywhere));
-  const words = {
+  const asked = {
     bar: rules.bar,
-    sides: sides.map((side) => setOf((entity) => isOf(entity, side))),
+    sides: sides.map((side) => setOfSide(side, () => true)),
     lifts: up.map(({ weight, needs }) => ({ weight, needs: needs.flatMap(wanted) })),
     drops: down.map(({ weight, needs, lacks }) => ({
       weight,
       named: needs.flatMap(wanted).reduce((bits, need) => bits | need.sides, 0),
       lacks: lacks.flatMap(wanted),
     })),
+    home: setOf(({ id }) => rules.home.includes(id)),
+  };
+  const homes = Object.fromEntries(
+    [...sideOf].map(([country, side]) => [country, [...(setsOf.get(side) ?? [])]]),
+  );
+  const words = {
+    ...asked,
+    homes,
     spellings: entities.flatMap(({ id, names }) => {
       const numbers = members.flatMap((ids, number) => (ids.has(id) ? [number] : []));
       if (numbers.length === 0) return [];
@@ -94,22 +112,24 @@ function sidesOf({ named, actor, first, subject, firstActor, pair }: MatchTest):
   return [...new Set(all.flatMap((side) => side ?? []))];
 }
 
-function placesOf(test: MatchTest): readonly string[] {
-  return test.in ?? [];
+/** The first sentence is a part of the lede. */
+function placesOf({ in: parts = [] }: { readonly in?: readonly Part[] | undefined }): Place[] {
+  return parts.map((part) => (part === 'opening' ? 'lede' : part));
 }
 
 /** Asks for nothing but that sides are named, wherever that can be. */
-function isSure(rule: MatchRule, everywhere: ReadonlySet<string>): boolean {
+function isSure(rule: MatchRule, everywhere: ReadonlySet<Place>): boolean {
   return (
     !rule.givenTitle &&
     rule.needs.every(({ named, times, in: places, ...more }) => {
       const here = new Set<string>(places ?? rule.in);
       const isPlain = Object.values(more).every((value) => value === undefined);
-      return named !== undefined && times === 1 && isPlain && isSubset(everywhere, here);
+      return (
+        named !== undefined &&
+        times === 1 &&
+        isPlain &&
+        [...everywhere].every((place) => here.has(place))
+      );
     })
   );
-}
-
-function isSubset(small: ReadonlySet<string>, large: ReadonlySet<string>): boolean {
-  return [...small].every((one) => large.has(one));
 }

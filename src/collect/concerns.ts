@@ -1,103 +1,191 @@
-import { type Form, foldedText, isWordUnit, type Letters, lettersOf } from './concerns-text.ts';
+import { isWordUnit, lettersOf, type Reader, readerOf } from './concerns-text.ts';
 import type { TopicWords, Wanted } from './concerns-words.ts';
 
 /**
- * Whether an entry could belong to the topic, by its text as a feed holds it: `false` only where
- * no reading of it can reach the bar.
+ * Whether an entry could belong to the topic: `false` only where no reading of it can reach the
+ * bar. It stands in a text, as a feed holds it, markup and all, from `start` up to `end`; that is
+ * much faster than a piece cut out of it.
  */
-export type Concerns = (text: string, form: Form) => boolean;
+export type Concerns = (text: string) => (start: number, end: number) => boolean;
 
-/** Makes the test for the words of a topic, which takes some milliseconds; each use takes few. */
-export function concernsOf(words: TopicWords): Concerns {
-  const { nodes, endings, starts, pairs } = compile(words);
+/**
+ * Makes the test for the words of a topic and an outlet of some country (ISO 3166-1), which takes
+ * some milliseconds; a use takes far less than reading the entry does.
+ */
+export function concernsOf(words: TopicWords, country?: string): Concerns {
+  const sets = words.spellings.flatMap(([, numbers]) => numbers);
+  const all = new Uint8Array(1 + Math.max(-1, ...sets)).fill(1);
+  const isNeeded = (set: number) => highestScore(words, all.with(set, 0)) < words.bar;
+  const needed = [...all.keys()].filter(isNeeded);
+  // Where nothing comes near the bar without some names, those are all there is to look for.
+  const sought = new Set(needed.length > 0 ? needed : all.keys());
+  const none = all.map((_, set) => (sought.has(set) ? 0 : 1));
   const reaches = remembered((met) => highestScore(words, met) >= words.bar);
-  const most = words.spellings.reduce((top, [, sets]) => Math.max(top, ...sets), 0);
-  let room: Letters = { units: new Uint16Array(), gaps: new Uint8Array(), length: 0 };
+  const trie = compile(words, sought, country);
 
-  return (text, form) => {
-    const met = new Uint8Array(most + 1);
-    if (reaches(met)) return true;
-    room = lettersOf(text, form, room);
-    const { units, gaps, length } = room;
-    for (let start = 0; start < length; start += 1) {
-      const first = units[start] ?? 0;
-      if (starts[first] === 0 || isInWord(units, gaps, start)) continue;
-      if (starts[first] === 1 && pairs[pairOf(first, units[start + 1] ?? 0)] === 0) continue;
-      let node = 0;
-      let isNews = false;
-      for (let at = start; at < length; at += 1) {
-        const next = nodes[node]?.get(small(units[at] ?? 0));
-        if (next === undefined) break;
-        node = next;
-        const ending = endings.get(node);
-        if (ending === undefined || (at + 1 < length && isInWord(units, gaps, at + 1))) continue;
-        for (const { spelling, sets } of ending) {
-          if (!capitalsFit(spelling, units, start)) continue;
-          for (const set of sets) {
-            if (met[set] === 1) continue;
-            met[set] = 1;
-            isNews = true;
-          }
-        }
+  return (text) => {
+    const reader = readerOf(text);
+    const { kinds } = trie;
+    return (start, end) => {
+      const met = none.slice();
+      if (reaches(met)) return true;
+      let inWord = false;
+      for (let at = start; at < end; at += 1) {
+        const unit = text.charCodeAt(at);
+        const kind = kinds[unit] || learnKind(trie, unit);
+        const isCandidate = kind === WORD_START ? !inWord : kind > NO_START;
+        inWord = kind <= WORD_START;
+        if (!isCandidate || !beginsAt(trie, text, at)) continue;
+        if (meet(trie, reader, at, met) && reaches(met)) return true;
       }
-      if (isNews && reaches(met)) return true;
-    }
-    return false;
+      return false;
+    };
   };
 }
 
-type Ending = { readonly spelling: readonly number[]; readonly sets: readonly number[] };
+type Ending = { readonly spelling: string; readonly sets: readonly number[] };
 
-function compile({ spellings }: TopicWords) {
+/** All spellings in small letters. */
+type Trie = {
+  /** For each node its edges: UTF-16 unit → node. The first is the root. */
+  readonly nodes: readonly (ReadonlyMap<number, number> | undefined)[];
+  readonly endings: ReadonlyMap<number, readonly Ending[]>;
+  /** Units that a spelling may begin with: 1. */
+  readonly starts: Uint8Array;
+  /** For each unit of a text what it is, worked out when first met; 0 before. */
+  readonly kinds: Uint8Array;
+  /** For each unit of a text what it is folded to, in small letters; 0 before. */
+  readonly units: Int32Array;
+};
+
+function compile(
+  { spellings, home, homes }: TopicWords,
+  sought: ReadonlySet<number>,
+  country: string | undefined,
+): Trie {
+  const atHome = new Map(Object.entries(homes)).get(country ?? '') ?? [];
   const nodes: (Map<number, number> | undefined)[] = [undefined];
   const endings = new Map<number, Ending[]>();
-  /** By first unit: 1 where some spelling begins so, 2 where it may be all of it. */
   const starts = new Uint8Array(0x10000);
-  /** By the first two units, mixed to 16 bits: 0 where no spelling begins so. */
-  const pairs = new Uint8Array(0x10000);
-  for (const [name, sets] of spellings) {
-    const spelling = lettersIn(name);
-    const [first, second] = spelling;
-    if (first === undefined) continue;
-    const capital = String.fromCharCode(first).toUpperCase();
-    for (const start of [first, capital.length === 1 ? capital.charCodeAt(0) : first]) {
-      starts[start] = second === undefined ? 2 : Math.max(starts[start] ?? 0, 1);
-    }
-    if (second !== undefined) pairs[pairOf(first, second)] = 1;
+  for (const [name, numbers] of spellings) {
+    const all = numbers.includes(home) ? [...numbers, ...atHome] : numbers;
+    const sets = all.filter((set) => sought.has(set));
+    const spelling = lettersOf(name);
+    if (sets.length === 0 || spelling === '') continue;
+    for (const text of [spelling, spelling.toUpperCase()]) starts[text.charCodeAt(0)] = 1;
     let node = 0;
-    for (const unit of spelling) {
+    for (let at = 0; at < spelling.length; at += 1) {
       const edges = nodes[node] ?? new Map<number, number>();
       nodes[node] = edges;
-      const lower = small(unit);
-      const next = edges.get(lower) ?? nodes.push(undefined) - 1;
-      edges.set(lower, next);
+      const unit = small(spelling.charCodeAt(at));
+      const next = edges.get(unit) ?? nodes.push(undefined) - 1;
+      edges.set(unit, next);
       node = next;
     }
     endings.set(node, [...(endings.get(node) ?? []), { spelling, sets }]);
   }
-  return { nodes, endings, starts, pairs };
+  return { nodes, endings, starts, kinds: new Uint8Array(0x10000), units: new Int32Array(0x10000) };
 }
 
-function lettersIn(name: string): number[] {
-  const text = foldedText(name).replaceAll(' ', '');
-  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+/** Kinds of units: in words of Latin letters no name begins after the first. */
+const WORD = 1;
+const WORD_START = 2;
+const NO_START = 3;
+const START = 4;
+
+function learnKind({ starts, kinds }: Trie, unit: number): number {
+  const char = String.fromCharCode(unit);
+  const letters = lettersOf(char);
+  const isUnclear = char === '&' || letters.length > 1 || isSurrogate(unit);
+  const mayStart = isUnclear || starts[letters.charCodeAt(0)] === 1;
+  const kind = isWordUnit(unit) ? (mayStart ? WORD_START : WORD) : mayStart ? START : NO_START;
+  kinds[unit] = kind;
+  return kind;
 }
 
-function pairOf(first: number, second: number): number {
-  return (small(first) * 131 + small(second)) & 0xffff;
+/** A quick look, as far as the letters are plain, which most places of a text do not pass. */
+function beginsAt({ nodes, endings, units }: Trie, text: string, start: number): boolean {
+  if (text.charCodeAt(start) === AMPERSAND) return !isMark(text, start);
+  let node = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    const small = units[unit] || learnSmall(units, unit);
+    if (small === UNCLEAR) return true;
+    if (small === NOTHING) continue;
+    const next = nodes[node]?.get(small);
+    if (next === undefined) return false;
+    if (endings.has(next)) return true;
+    node = next;
+  }
+  return false;
 }
 
-/** Inside a word of Latin letters, where no name begins or ends; other scripts write more onto it. */
-function isInWord(units: Uint16Array, gaps: Uint8Array, at: number): boolean {
-  return at > 0 && gaps[at] === 0 && isWordUnit(units[at] ?? 0) && isWordUnit(units[at - 1] ?? 0);
+const AMPERSAND = 0x26;
+const marks = ['lt;', 'gt;', 'quot;', 'nbsp;', 'apos;'];
+
+/** References of which a feed is full and with which no name begins. */
+function isMark(text: string, at: number): boolean {
+  if (marks.some((mark) => text.startsWith(mark, at + 1))) return true;
+  return text.startsWith('amp;', at + 1) && marks.some((mark) => text.startsWith(mark, at + 5));
+}
+
+/** Space, a hyphen or what nobody sees. */
+const NOTHING = -1;
+/** A tag, a reference, half of a pair or several letters. */
+const UNCLEAR = -2;
+
+function learnSmall(units: Int32Array, unit: number): number {
+  const char = String.fromCharCode(unit);
+  const letters = lettersOf(char);
+  const isUnclear = '&<]'.includes(char) || letters.length > 1 || isSurrogate(unit);
+  units[unit] = isUnclear ? UNCLEAR : letters === '' ? NOTHING : small(letters.charCodeAt(0));
+  return units[unit];
+}
+
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
+}
+
+/** Marks the sets of all names that begin at `start`; whether there was a new one. */
+function meet(
+  { nodes, endings, starts }: Trie,
+  { text, pieceAt }: Reader,
+  start: number,
+  met: Uint8Array,
+): boolean {
+  let isNews = false;
+  let node: number | undefined = 0;
+  let read = '';
+  for (let piece = pieceAt(start); piece !== undefined; piece = pieceAt(piece.next)) {
+    for (let at = 0; at < piece.letters.length; at += 1) {
+      const unit = piece.letters.charCodeAt(at);
+      if (read === '' && !starts[unit]) return false;
+      node = nodes[node]?.get(small(unit));
+      if (node === undefined) return isNews;
+      read += piece.letters.charAt(at);
+      const ending = endings.get(node);
+      const goesOn = isWordUnit(unit) && isWordUnit(text.charCodeAt(piece.next));
+      if (ending === undefined || goesOn) continue;
+      for (const { spelling, sets } of ending) {
+        if (!capitalsFit(spelling, read)) continue;
+        for (const set of sets) {
+          isNews ||= met[set] === 0;
+          met[set] = 1;
+        }
+      }
+    }
+    if (read === '') return false;
+  }
+  return isNews;
 }
 
 /** As in the gazetteer: a capital must be one, and two letters must be written exactly so. */
-function capitalsFit(spelling: readonly number[], units: Uint16Array, start: number): boolean {
+function capitalsFit(spelling: string, read: string): boolean {
+  if (spelling === read) return true;
+  if (spelling.length < 3) return false;
   for (let at = 0; at < spelling.length; at += 1) {
-    const wanted = spelling[at] ?? 0;
-    if (wanted === units[start + at]) continue;
-    if (spelling.length < 3 || small(wanted) !== wanted) return false;
+    const wanted = spelling.charCodeAt(at);
+    if (wanted !== read.charCodeAt(at) && small(wanted) !== wanted) return false;
   }
   return true;
 }

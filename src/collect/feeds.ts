@@ -116,7 +116,8 @@ async function read(
   now: string,
 ): Promise<Outcome> {
   try {
-    const feed = await readFeedWithin(bytes, contentType, url, readingMs, words);
+    const sorting = words === undefined ? undefined : { words, country: source.country };
+    const feed = await readFeedWithin(bytes, contentType, url, readingMs, sorting);
     const articles = feed.items.flatMap((item) => normaliseItem(item, feed, source, now) ?? []);
     const newest = articles
       .flatMap(({ published }) => published?.at ?? [])

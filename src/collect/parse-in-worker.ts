@@ -10,6 +10,7 @@ export type Question = {
   readonly bytes: Uint8Array;
   readonly contentType: string | undefined;
   readonly base: string;
+  readonly country: string | undefined;
 };
 
 export type Answer =
@@ -28,8 +29,8 @@ let turn: Promise<unknown> = Promise.resolve();
 /**
  * `readFeed` in a thread of its own, which is ended when a feed takes longer than `milliseconds`
  * or too much memory: no feed can hold up the others. Feeds are read one after the other; the
- * time counts from a feed's own turn. With `words`, entries that cannot be about their topic come
- * back with the little that is kept of any entry. Throws `NotAFeed`, or an `Error` whose message is
+ * time counts from a feed's own turn. With `sorting`, entries that cannot be about the topic come
+ * back with the little that is kept of any entry; it has the country of the outlet. Throws `NotAFeed`, or an `Error` whose message is
  * a sentence for the source's notice.
  */
 export function readFeedWithin(
@@ -37,11 +38,17 @@ export function readFeedWithin(
   contentType: string | undefined,
   base: string,
   milliseconds: number,
-  words?: TopicWords,
+  sorting?: { readonly words: TopicWords; readonly country: string | undefined },
 ): Promise<ParsedFeed> {
   // A copy: `slice` of a Buffer would hand over memory that others hold too.
   const copy = (): Uint8Array => new Uint8Array(bytes);
-  const reading = turn.then(() => ask({ bytes: copy(), contentType, base }, milliseconds, words));
+  const reading = turn.then(() =>
+    ask(
+      { bytes: copy(), contentType, base, country: sorting?.country },
+      milliseconds,
+      sorting?.words,
+    ),
+  );
   turn = reading.catch(() => undefined);
   return reading.then(feedOf);
 }

@@ -93,7 +93,8 @@ function parsed(source: string): unknown {
 function isLight(item: Entry, concerns: Concerns | undefined): boolean {
   const { title, summary, content_html, content_text } = item;
   if (concerns === undefined || title === undefined) return false;
-  return !concerns([title, summary, content_html, content_text].join('\n'), 'html');
+  const text = [title, summary, content_html, content_text].join('\n');
+  return !concerns(text)(0, text.length);
 }
 
 /** Markup looked at for the first words of an entry. In UTF-16 units. */
