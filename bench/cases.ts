@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Document } from '../src/collect/document/document.ts';
@@ -49,6 +50,14 @@ export async function readCases(folder: string): Promise<readonly Case[]> {
       if (label === undefined) throw new Error(`labels.tsv has no row for ${record.id}`);
       return { id: record.id, url: record.url ?? '', text: record.text, label };
     });
+}
+
+/** Two fifths of the events, chosen by hash, on which nothing may be tuned. */
+export function isHeldOut({ id, label }: Case): boolean {
+  const [first = 0] = createHash('sha256')
+    .update(label.event || id)
+    .digest();
+  return first % 10 < 4;
 }
 
 /** The pairs of `near_misses.tsv`; none where the folder has no such file. */

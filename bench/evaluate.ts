@@ -5,14 +5,13 @@
  *     npm run evaluate -- FOLDER --part tuned           only what it may be tuned on
  *     npm run evaluate -- FOLDER --details              with every case that went wrong
  */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { compileStoryRules, storyRulesSchema } from '../src/stories/rules.ts';
 import { compileGazetteer } from '../src/topic/gazetteer.ts';
 import { gazetteerSchema, matchRulesSchema, tagRulesSchema } from '../src/topic/rules.ts';
-import { type Case, type Row, readCases, readNearMisses } from './cases.ts';
+import { type Case, isHeldOut, type Row, readCases, readNearMisses } from './cases.ts';
 import { score as scoreArticles } from './score-articles.ts';
 import { score as scoreStories } from './score-stories.ts';
 import { score as scoreTopic } from './score-topic.ts';
@@ -55,14 +54,6 @@ print(`${cases.length} cases of ${folder}, part: ${values.part}`, [
   ...scoreTopic(cases, context),
   ...scoreStories(cases, context),
 ]);
-
-/** Two fifths of the events, chosen by hash, on which nothing may be tuned. */
-function isHeldOut({ id, label }: Case): boolean {
-  const [first = 0] = createHash('sha256')
-    .update(label.event || id)
-    .digest();
-  return first % 10 < 4;
-}
 
 function sizes(counted: readonly Case[]): string {
   return ['yes', 'no', 'borderline']

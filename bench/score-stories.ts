@@ -32,7 +32,7 @@ export function score(cases: readonly Case[], context: StoryContext): readonly R
 }
 
 /** A text in which the reader finds no article has no fingerprint and stays alone. */
-function printOf(one: Case, context: StoryContext): Fingerprint | undefined {
+export function printOf(one: Case, context: StoryContext): Fingerprint | undefined {
   const document = readDocument(one.text, context);
   if (!isDocument(document)) return undefined;
   const article = articleOf(one, document, context.now);

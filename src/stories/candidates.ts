@@ -96,14 +96,9 @@ export function marksOf(article: Fingerprint): readonly number[] {
   return ascending([...names, ...settingsOf(article), ...strangers, ...shingles.slice(0, SAMPLE)]);
 }
 
-/** Where nobody and no place is named: what happens between whom, or two things that happen. */
-function settingsOf({ acts, offices }: Fingerprint): readonly number[] {
-  const done = acts.map(hashOf);
-  const pairs = [
-    ...done.flatMap((act) => offices.map((one) => [act, hashOf(one)] as const)),
-    ...pairsOf(done),
-  ];
-  return pairs.map(([a, b]) => mix(a, b));
+/** Where nobody and no place is named: what happens, and who acts by office. */
+function settingsOf({ acts, offices, states }: Fingerprint): readonly number[] {
+  return [...acts, ...offices, ...states].map(hashOf);
 }
 
 /**

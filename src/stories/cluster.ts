@@ -56,7 +56,7 @@ export function clusterArticles(
 }
 
 /** Below `BAR`, since reports of one event need not all resemble each other. */
-export const GROUP_BAR = -1;
+export const GROUP_BAR = -1.5;
 
 /** What a person decided about pairs of articles. */
 type ByHand = { readonly merge: readonly Pair[]; readonly split: readonly Pair[] };

@@ -11,13 +11,9 @@ export type Signs = {
   readonly sameDay: number;
   readonly nextDay: number;
   readonly twoDays: number;
-  /** Of one no more is known than that its day fits. */
-  readonly undated: number;
   /** Where a day is not known: the weekdays agree, or do not. */
   readonly weekday: number;
   readonly otherWeekday: number;
-  /** Where a day is not known: the one names the day of the other. */
-  readonly dayNamed: number;
   /** A day that was worked out falls on the day of the other or beside it, or farther off. */
   readonly guess: number;
   readonly otherGuess: number;
@@ -38,7 +34,7 @@ export type Signs = {
   readonly otherActors: number;
   /** Two people or more in each, and each has one of whom the other knows nothing. */
   readonly otherPair: number;
-  /** The same offices meet. */
+  /** Share of the offices that both name. */
   readonly offices: number;
   /** Each names an office of which the other knows nothing. */
   readonly otherOffices: number;
@@ -77,7 +73,6 @@ export type SignName = keyof Signs;
 export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
   const apart = daysApart(a.days, b.days);
   const dated = isOneDay(a.days) && isOneDay(b.days);
-  const month = !dated && a.days !== undefined && b.days !== undefined;
   const actors = new Set([
     ...a.actors.filter((id) => b.people.includes(id)),
     ...b.actors.filter((id) => a.people.includes(id)),
@@ -94,10 +89,8 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     sameDay: yes(dated && apart === 0),
     nextDay: yes(dated && apart === 1),
     twoDays: yes(dated && apart === 2),
-    undated: yes(!dated && !month),
     weekday: yes(!dated && weekdays(a, b) === 'same'),
     otherWeekday: yes(!dated && weekdays(a, b) === 'other'),
-    dayNamed: yes(dayNamed),
     guess: yes(!dated && off !== undefined && off <= 1),
     otherGuess: yes(!dated && off !== undefined && off > STORY_DAYS),
     recent: yes(!dated && (isSoonAfter(a, b) || isSoonAfter(b, a))),
@@ -114,7 +107,7 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
         lacks(b.people, a.principals) &&
         lacks(a.people, b.principals),
     ),
-    offices: upTo(2, shared(a.offices, b.offices)),
+    offices: overlap(a.offices, b.offices),
     otherOffices: yes(lacks(b.offices, a.offices) && lacks(a.offices, b.offices)),
     otherForm: yes(apartBy(a.forms, b.forms)),
     form: yes(shared(a.forms, b.forms) > 0),
@@ -253,6 +246,12 @@ function seriesClash(a: readonly string[], b: readonly string[]): boolean {
       b.filter((ordinal) => ordinal.includes(' ')),
     )
   );
+}
+
+/** Of all that either names the share that both do (Jaccard). */
+function overlap<T>(a: readonly T[], b: readonly T[]): number {
+  const both = shared(a, b);
+  return both === 0 ? 0 : both / (a.length + b.length - both);
 }
 
 function upTo(enough: number, count: number): number {

@@ -20,59 +20,58 @@ type Weight = {
 
 /**
  * What each sign is worth. Fixed: set by judgement, moved by logistic regression on labelled pairs
- * of articles towards what those showed, then rounded; never counted from the articles at hand.
+ * of articles towards what those showed (bench/weigh-stories.ts), then rounded; never counted from
+ * the articles at hand.
  */
 export const WEIGHTS: Readonly<Record<SignName, Weight>> = {
-  // Of two articles that share a name within a few days, about one in six tells of one event.
-  always: { weight: -4.75, words: 'two articles' },
+  // Of two articles that share a name or an act within a few days few tell of one event.
+  always: { weight: -4.65, words: 'two articles' },
 
   // When. A day between is common: the evening's event is in the morning's paper.
-  sameDay: { weight: 2.3, words: 'same day' },
-  nextDay: { weight: 0.8, words: 'a day apart' },
-  twoDays: { weight: -2.45, words: 'two days apart' },
-  undated: { weight: 0.25, words: 'the day of one is not known' },
-  weekday: { weight: 0.8, words: 'same weekday' },
-  otherWeekday: { weight: -1.55, words: 'other weekday' },
-  dayNamed: { weight: -0.1, words: 'one names the day of the other' },
-  guess: { weight: 1.9, words: 'same day, as far as it could be worked out' },
-  otherGuess: { weight: -1.7, words: 'other day, as far as it could be worked out' },
-  recent: { weight: 1.35, words: 'soon after the event that is recalled' },
-  older: { weight: -2.05, words: 'one is older than an event that the other recalls' },
+  sameDay: { weight: 1.55, words: 'same day' },
+  nextDay: { weight: 0.6, words: 'a day apart' },
+  twoDays: { weight: -2.05, words: 'two days apart' },
+  weekday: { weight: 0.65, words: 'same weekday' },
+  otherWeekday: { weight: -1.7, words: 'other weekday' },
+  guess: { weight: 2.2, words: 'same day, as far as it could be worked out' },
+  otherGuess: { weight: -1.45, words: 'other day, as far as it could be worked out' },
+  recent: { weight: 0.9, words: 'soon after the event that is recalled' },
+  older: { weight: -2, words: 'one is older than an event that the other recalls' },
 
   // The text itself. A quotation fills a third of a short report; half a text is a copy.
-  copied: { weight: 3.65, words: 'runs of the same words' },
-  copy: { weight: 1.8, words: 'most of the text is the same' },
-  wording: { weight: 4.1, words: 'same words in title and lede' },
-  strangers: { weight: 2.65, words: 'same names besides those of the topic' },
-  languages: { weight: 1.5, words: 'different languages, so that wording cannot tell' },
+  copied: { weight: 4.1, words: 'runs of the same words' },
+  copy: { weight: 1.55, words: 'most of the text is the same' },
+  wording: { weight: 4.65, words: 'same words in title and lede' },
+  strangers: { weight: 2.35, words: 'same names besides those of the topic' },
+  languages: { weight: 1.3, words: 'different languages, so that wording cannot tell' },
 
   // Who. The same few people fill the topic, so that sharing one says little.
-  actor: { weight: -0.15, words: 'same person in title or lede' },
-  actors: { weight: 0.95, words: 'same pair of people', list: 'people' },
-  otherActors: { weight: -0.9, words: 'other people in title and lede' },
-  otherPair: { weight: -5.3, words: 'two pairs of people' },
-  offices: { weight: 1.1, words: 'same offices', list: 'offices' },
-  otherOffices: { weight: -1.2, words: 'other offices' },
-  people: { weight: 0.85, words: 'same people', list: 'people' },
+  actor: { weight: 0.3, words: 'same person in title or lede' },
+  actors: { weight: 1.05, words: 'same pair of people', list: 'people' },
+  otherActors: { weight: -1.4, words: 'other people in title and lede' },
+  otherPair: { weight: -3.95, words: 'two pairs of people' },
+  offices: { weight: 0.4, words: 'same offices', list: 'offices' },
+  otherOffices: { weight: -0.65, words: 'other offices' },
+  people: { weight: 0.95, words: 'same people', list: 'people' },
 
   // What and where.
-  things: { weight: 3.65, words: 'same bodies, projects or events', list: 'things' },
-  places: { weight: 2.5, words: 'same place', list: 'places' },
-  acts: { weight: 0.5, words: 'same act', list: 'acts' },
-  otherActs: { weight: -1.5, words: 'other acts' },
-  form: { weight: 0.5, words: 'same kind of event', list: 'forms' },
-  otherForm: { weight: -2.8, words: 'kinds of events that exclude one another' },
-  numbers: { weight: 0, words: 'same figures', list: 'numbers' },
-  states: { weight: 3.45, words: 'same other state', list: 'states' },
-  otherStates: { weight: -0.95, words: 'other states in title and lede' },
+  things: { weight: 3.15, words: 'same bodies, projects or events', list: 'things' },
+  places: { weight: 1.8, words: 'same place', list: 'places' },
+  acts: { weight: 0.85, words: 'same act', list: 'acts' },
+  otherActs: { weight: -1.7, words: 'other acts' },
+  form: { weight: 0.45, words: 'same kind of event', list: 'forms' },
+  otherForm: { weight: -2.55, words: 'kinds of events that exclude one another' },
+  numbers: { weight: 1.1, words: 'same figures', list: 'numbers' },
+  states: { weight: 2.2, words: 'same other state', list: 'states' },
+  otherStates: { weight: -1.25, words: 'other states in title and lede' },
 
   // Which of a chain or a series: the texts of these are often alike to the word, since releases
   // are used again, so that what is copied then counts for nothing.
-  otherStage: { weight: -4.1, words: 'other step: announced, departs, arrives or done' },
-  noStage: { weight: -0.05, words: 'one is a step of a visit, the other none' },
-  stepNextDay: { weight: -1.3, words: 'another step on another day' },
-  restaged: { weight: -2.95, words: 'the same words, but only one is a step of a visit' },
-  otherOrdinals: { weight: -3.9, words: 'other ordinal' },
-  series: { weight: 2.05, words: 'same number of a series', list: 'ordinals' },
+  otherStage: { weight: -3.9, words: 'other step: announced, departs, arrives or done' },
+  noStage: { weight: -0.2, words: 'one is a step of a visit, the other none' },
+  stepNextDay: { weight: -1.15, words: 'another step on another day' },
+  restaged: { weight: -3.65, words: 'the same words, but only one is a step of a visit' },
+  otherOrdinals: { weight: -3.1, words: 'other ordinal' },
+  series: { weight: 2.3, words: 'same number of a series', list: 'ordinals' },
   otherSeries: { weight: -5, words: 'other number of the same series' },
 };

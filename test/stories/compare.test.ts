@@ -34,8 +34,14 @@ describe('two articles are one story', () => {
 
 describe('two articles are one story', () => {
   it('when one names the offices and the other who holds them', () => {
-    const named = print(article('b', '2025-03-11', 'Rassendyll telephoned Sponsz in Szohod.'));
-    const text = 'The foreign ministers spoke by telephone, Szohod said.';
+    const named = print(
+      article(
+        'b',
+        '2025-03-11',
+        'Rassendyll telephoned Sponsz about the closed tunnel, Szohod said.',
+      ),
+    );
+    const text = 'The foreign ministers spoke by telephone about the closed tunnel, Szohod said.';
     const offices = print(article('c', '2025-03-11', text));
     expect(named.offices).toEqual(['minister']);
     expect(offices.offices).toEqual(['minister']);

@@ -19,6 +19,7 @@ export const gazetteer = compileGazetteer([
   entity('rassendyll', 'person', 'Rudolf Rassendyll', 'Rassendyll', '拉森迪尔'),
   entity('sponsz', 'person', 'Colonel Sponsz', 'Sponsz', '斯彭茨'),
   entity('flavia', 'person', 'Princess Flavia', 'Flavia'),
+  entity('hentzau', 'person', 'Hentzau'),
   entity('strelsau', 'place', 'Strelsau', '斯特雷尔绍'),
   entity('szohod', 'place', 'Szohod'),
   entity('corridor', 'project', 'Northern Corridor'),
@@ -28,7 +29,7 @@ const act = (id: string, stage: boolean, ...names: string[]) => ({
   id,
   label: id,
   stage,
-  over: [],
+  over: stage ? ['meeting'] : [],
   names: { en: names },
 });
 
@@ -48,6 +49,13 @@ export const storyWords = compileStoryRules({
       names: { en: ['foreign minister', 'foreign ministers'] },
       people: ['rassendyll', 'sponsz'],
       speaks: false,
+    },
+    {
+      id: 'herald',
+      label: 'Herald',
+      names: { en: ['herald'] },
+      people: ['hentzau'],
+      speaks: true,
     },
   ],
   common: ['ruritania', 'borduria'],
