@@ -71,6 +71,29 @@ describe('readArticles', () => {
     ]);
   });
 
+  it.each(['the-paper', 'Paper', 'paper.example', 'paper'])(
+    'knows the outlet by a folder named %s, whatever lies between',
+    async (name) => {
+      await put(`${name}/2025/railway.txt`, `Ministers agree on mountain railway\n\n${LEDE}`);
+      const { articles } = await readOne();
+      expect(articles).toMatchObject([
+        { outlet: 'The Paper', country: 'PK', kind: 'private-media' },
+      ]);
+    },
+  );
+
+  it('believes front matter and address before the folder, and no folder that names nobody', async () => {
+    await put('paper/a.md', `---\noutlet: The Gazette\n---\n\n# Ministers agree\n\n${LEDE}`);
+    await put('papers/b.txt', `Ministers agree on mountain railway\n\n${LEDE}`);
+    const articles = (await readAll()).flatMap((read) =>
+      read.kind === 'read' ? read.articles : [],
+    );
+    expect(articles.map(({ outlet, country }) => [outlet, country])).toEqual([
+      ['The Gazette', undefined],
+      [undefined, undefined],
+    ]);
+  });
+
   it('lets front matter say what the text does not, and knows the outlet by its site', async () => {
     await put(
       'railway.md',

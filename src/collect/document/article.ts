@@ -59,7 +59,9 @@ function build(
   document: Document | undefined,
   { sources, now }: StoredContext,
 ): Article {
-  const known = url === undefined ? undefined : outletOf(url, sources);
+  const known =
+    (url === undefined ? undefined : outletOf(url, sources)) ??
+    (fields.outlet === undefined ? outletOfFolder(file, sources) : undefined);
   const outlet = fields.outlet ?? known?.outlet;
   const country = fields.country ?? known?.country;
   const kind = fields.kind ?? known?.kind;
@@ -115,6 +117,29 @@ function outletOf(url: string, sources: readonly Source[]): Source | undefined {
   const own = (source: Source) =>
     [source.site, source.url].some((address) => address !== undefined && hostOf(address) === host);
   return sources.find((source) => source.kind !== 'aggregator' && own(source));
+}
+
+/** `dawn/2025/railway.txt`: a folder named as a source, its outlet or its site; the inmost counts. */
+function outletOfFolder(file: string, sources: readonly Source[]): Source | undefined {
+  const own = sources.filter(({ kind }) => kind !== 'aggregator');
+  for (const folder of file.split('/').slice(0, -1).reverse()) {
+    const name = plainName(folder);
+    const found = own.find(({ id, outlet, site, url }) => {
+      const host = hostOf(site ?? url) ?? '';
+      return [id, outlet, host, host.split('.')[0] ?? ''].some((one) => plainName(one) === name);
+    });
+    if (name !== '' && found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `The Express Tribune` and `express-tribune` are one name. */
+function plainName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^the[\s_-]+/, '')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
 }
 
 function hostOf(address: string): string | undefined {
