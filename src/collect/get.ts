@@ -161,14 +161,24 @@ async function bodyOf(
     letGo(response);
     throw new Trouble('too-large');
   }
+  const bytes = await receive(body, limits);
+  return decompress(bytes, joined(headers['content-encoding']), limits);
+}
+
+async function receive(body: AsyncIterable<Uint8Array>, limits: Limits): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > limits.wireBytes) throw new Trouble('too-large');
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body) {
+      size += chunk.length;
+      if (size > limits.wireBytes) throw new Trouble('too-large');
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // How a connection breaks off is told in several ways, by versions of Node too.
+    throw isBrokenOff(error) ? new Trouble('cut') : error;
   }
-  return decompress(Buffer.concat(chunks), joined(headers['content-encoding']), limits);
+  return Buffer.concat(chunks);
 }
 
 function joined(value: string | string[] | undefined): string | undefined {
