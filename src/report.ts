@@ -30,6 +30,8 @@ export type RunReport = {
   };
   readonly stories: { readonly new: number; readonly grown: number; readonly total: number };
   readonly files: { readonly written: number; readonly removed: number };
+  /** Articles forgotten by the rules of `retention`, and the size of the database in bytes. */
+  readonly state: { readonly forgotten: number; readonly bytes: number };
   readonly failures: readonly Trouble[];
   readonly notices: readonly Trouble[];
 };
@@ -45,13 +47,14 @@ export function describeReport(
   seconds: number,
   verbose: boolean,
 ): { readonly summary: readonly string[]; readonly troubles: readonly string[] } {
-  const { sources, articles, stories, files } = report;
+  const { sources, articles, stories, files, state } = report;
   const summary = [
     `${report.topic}, run of ${report.startedAt}`,
     `  sources   ${sources.polled} polled, ${sources.unchanged} unchanged, ${sources.failed} failed, ${sources.waiting} not asked, ${sources.off} off`,
     `  articles  ${articles.read} read, ${articles.withdrawn} withdrawn; of all, ${articles.in} in and ${articles.out} out`,
     `  stories   ${stories.new} new, ${stories.grown} grown, ${stories.total} in all`,
     `  files     ${files.written} written, ${files.removed} removed`,
+    `  state     ${(state.bytes / 1e6).toFixed(1)} MB, ${state.forgotten} articles forgotten`,
     `  time      ${seconds.toFixed(1)} s`,
   ];
   const troubles = [

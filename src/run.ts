@@ -43,6 +43,7 @@ export async function run(config: Config, store: Store, options: RunOptions): Pr
     words: topicWords(config.entities, config.match),
   });
   await store.openClosed();
+  const state = await store.forget(config.retention, options.now);
   const published = await publish(config, gazetteer, store, options);
 
   return {
@@ -57,6 +58,7 @@ export async function run(config: Config, store: Store, options: RunOptions): Pr
     },
     stories: published.stories,
     files: published.files,
+    state,
     failures: polled.failures,
     notices: [...stored.notices, ...polled.notices, ...published.notices],
   };

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Schedule } from '../schedule.ts';
+import type { RetentionRules } from '../store/retention.ts';
 import { storyRulesSchema } from '../stories/rules.ts';
 import { gazetteerSchema, matchRulesSchema, tagRulesSchema } from '../topic/rules.ts';
 import type { Entity, Site, Source } from '../types.ts';
@@ -19,6 +20,7 @@ export type Config = {
   readonly schedule: Schedule;
   /** How the owner of a feed can reach us, told with every request. */
   readonly contact?: string;
+  readonly retention: RetentionRules;
   /** Where `deploy` puts the site. */
   readonly deploy?: z.output<typeof deploySchema>;
   readonly sources: readonly Source[];
@@ -86,11 +88,12 @@ export async function readConfig(folder: string): Promise<Config> {
   ) {
     throw new ConfigError(complaints);
   }
-  const { schedule, contact, deploy, match, tags, stories } = topic.value;
+  const { schedule, contact, retention, deploy, match, tags, stories } = topic.value;
   return {
     site: siteOf(topic.value),
     schedule,
     ...(contact === undefined ? {} : { contact }),
+    retention,
     ...(deploy === undefined ? {} : { deploy }),
     sources: withoutRepeats([...feeds.value.feeds, ...plain.sources]),
     entities: gazetteer.value,

@@ -28,6 +28,8 @@ export const topicFields = {
     .exactOptional(),
   hub: webAddress.exactOptional(),
   contact: line.exactOptional(),
+  /** What is forgotten when, in days. A week is the least: feeds may be out of reach so long. */
+  retention: z.strictObject({ rejected: z.int().min(7).default(90) }).default({ rejected: 90 }),
   deploy: deploySchema.exactOptional(),
   schedule: z
     .strictObject({

@@ -4,6 +4,7 @@ import Database from 'libsql';
 import type { Article, Check, LedgerEntry } from '../types.ts';
 import { closedAddresses, closedStories, HIDDEN } from './closed.ts';
 import { migrate } from './migrate.ts';
+import { keepListing, retention } from './retention.ts';
 import { StateError, sayStateError, withSentences } from './state-error.ts';
 import type { Kept, KnownFile, Store } from './store.ts';
 
@@ -63,6 +64,11 @@ export function openSqlite(file: string): Store {
   const keepPoll = db.transaction((...[articles, learnt]: Parameters<Store['keepPoll']>): Kept => {
     const kept = { ...putArticles(articles), withdrawn: 0 };
     const check = typeof learnt === 'function' ? learnt(kept) : learnt;
+    keepListing(
+      db,
+      check,
+      articles.map(({ id }) => id),
+    );
     db.prepare('insert or replace into "check" (source_id, body) values (?, ?)').run(
       check.sourceId,
       JSON.stringify(check),
@@ -140,6 +146,7 @@ export function openSqlite(file: string): Store {
     keepFiles: async (read, gone, now) => keepFiles.immediate(read, gone, now),
     keepLedger: async (entries) => keepLedger.immediate(entries),
     ...closedStories(db),
+    ...retention(db),
     note: async (name) =>
       all<{ body: string }>('select body from note where name = ?', name)[0]?.body,
     keepNote: async (name, body) => {

@@ -1,5 +1,6 @@
 import type { Article, Check, LedgerEntry } from '../types.ts';
 import type { ClosedStories } from './closed.ts';
+import type { Retention } from './retention.ts';
 
 /** What is remembered of a file of stored articles, so that an unchanged one is not read again. */
 export type KnownFile = {
@@ -61,4 +62,5 @@ export type Store = {
   readonly note: (name: string) => Promise<string | undefined>;
   readonly keepNote: (name: string, body: string) => Promise<void>;
   readonly close: () => Promise<void>;
-} & ClosedStories;
+} & ClosedStories &
+  Retention;
