@@ -4,6 +4,7 @@
  *     npm run evaluate                                  the cases that ship with the project
  *     npm run evaluate -- FOLDER --part tuned           only what it may be tuned on
  *     npm run evaluate -- FOLDER --details              with every case that went wrong
+ *     npm run evaluate -- FOLDER --write                and rewrites sources/quality.yaml
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -12,6 +13,7 @@ import { compileStoryRules, storyRulesSchema } from '../src/stories/rules.ts';
 import { compileGazetteer } from '../src/topic/gazetteer.ts';
 import { gazetteerSchema, matchRulesSchema, tagRulesSchema } from '../src/topic/rules.ts';
 import { type Case, isHeldOut, type Row, readCases, readNearMisses } from './cases.ts';
+import { writeQuality } from './quality.ts';
 import { score as scoreArticles } from './score-articles.ts';
 import { score as scoreStories } from './score-stories.ts';
 import { score as scoreTopic } from './score-topic.ts';
@@ -23,6 +25,7 @@ const { values, positionals } = parseArgs({
   options: {
     part: { type: 'string', default: 'all' },
     details: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
   },
 });
 if (!PARTS.includes(values.part)) {
@@ -48,12 +51,16 @@ const context = {
   now: new Date().toISOString(),
 };
 
-print(`${cases.length} cases of ${folder}, part: ${values.part}`, [
+const rows: readonly Row[] = [
   { name: 'relevant: yes, no, borderline', value: sizes(cases) },
   ...scoreArticles(cases, context),
   ...scoreTopic(cases, context),
   ...scoreStories(cases, context),
-]);
+];
+print(`${cases.length} cases of ${folder}, part: ${values.part}`, rows);
+if (values.write) {
+  await writeQuality(new URL('../sources/quality.yaml', import.meta.url).pathname, rows, cases);
+}
 
 function sizes(counted: readonly Case[]): string {
   return ['yes', 'no', 'borderline']

@@ -10,3 +10,5 @@ export const qualitySchema = z.strictObject({
   version: z.literal(1),
   figures: z.array(z.strictObject({ name: line, value: line, meaning: line })),
 });
+
+export type QualityFile = z.output<typeof qualitySchema>;
