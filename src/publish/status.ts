@@ -76,8 +76,15 @@ export function inOrder(states: readonly SourceState[]): readonly SourceState[] 
   return [...states].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** The JSON of `status.json`: `{ title, sources: [{ id, name, …, state, since, problem }] }`. */
-export function renderStatus(site: Site, states: readonly SourceState[]): string {
+/**
+ * The JSON of `status.json`: `{ title, sources: [{ id, name, …, state, since, problem }], quality }`;
+ * `quality` holds the measured figures of quality.yaml.
+ */
+export function renderStatus(
+  site: Site,
+  states: readonly SourceState[],
+  quality: readonly { readonly name: string; readonly value: string; readonly meaning: string }[],
+): string {
   const day = (instant: string | undefined) =>
     instant === undefined ? undefined : dayOfInstant(instant, site.timeZone);
   const sources = inOrder(states).map((state) => {
@@ -96,5 +103,6 @@ export function renderStatus(site: Site, states: readonly SourceState[]): string
       lastMatch: day(state.lastMatch),
     };
   });
-  return `${JSON.stringify({ title: site.title, timeZone: site.timeZone, sources }, undefined, 2)}\n`;
+  const status = { title: site.title, timeZone: site.timeZone, sources, quality };
+  return `${JSON.stringify(status, undefined, 2)}\n`;
 }

@@ -56,7 +56,7 @@ describe('healthOf', () => {
 describe('renderStatus', () => {
   it('holds days and no times, and the address of no private source', () => {
     const states = [{ source: { ...source, private: true }, check, lastArticle: check.checkedAt }];
-    const text = renderStatus(sampleSite, states);
+    const text = renderStatus(sampleSite, states, []);
     expect(text).not.toContain(source.url);
     expect(text).not.toMatch(/\d\d:\d\d/);
     expect(JSON.parse(text).sources).toMatchObject([
@@ -64,8 +64,15 @@ describe('renderStatus', () => {
     ]);
   });
 
+  it('holds the measured figures', () => {
+    const figure = { name: 'Tags', value: '0.82', meaning: 'micro-F1' };
+    expect(JSON.parse(renderStatus(sampleSite, [], [figure])).quality).toEqual([figure]);
+  });
+
   it('is the same for any order of the sources', () => {
     const states = sampleSources();
-    expect(renderStatus(sampleSite, [...states].reverse())).toBe(renderStatus(sampleSite, states));
+    expect(renderStatus(sampleSite, [...states].reverse(), [])).toBe(
+      renderStatus(sampleSite, states, []),
+    );
   });
 });

@@ -79,7 +79,7 @@ export function renderPages(
   pages.set(OVERVIEW, overviewPage(linked, totals, extras.gaps ?? []));
   pages.set(REJECTED, rejectedPage(linked, extras.rejected ?? []));
   pages.set(SOURCES, sourcesPage(linked, sourceStates));
-  pages.set(STATUS, renderStatus(site, sourceStates));
+  pages.set(STATUS, renderStatus(site, sourceStates, extras.figures ?? []));
   pages.set(MISSING, missingPage(linked));
   pages.set(ABOUT, aboutPage(linked, extras.figures ?? []));
   pages.set(FRONT, frontPage(linked, stories, totals.stories));

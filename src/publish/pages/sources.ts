@@ -4,7 +4,7 @@ import type { Site } from '../../types.ts';
 import { healthOf, inOrder, type SourceState, STATUS } from '../status.ts';
 import { countryName, kindWords } from '../wording.ts';
 import { type Day, dayOfInstant, shortDay } from './dates.ts';
-import { frame, type Linked, link, SOURCES } from './frame.ts';
+import { ABOUT, frame, type Linked, link, SOURCES } from './frame.ts';
 import { type Content, href, html, joined, type Markup } from './html.ts';
 import { count, languageName } from './words.ts';
 
@@ -17,7 +17,7 @@ export function sourcesPage(linked: Linked, states: readonly SourceState[]): str
     title: 'Sources',
     description: `The ${states.length} sources that ${site.title} reads, and how they are.`,
     body: html`<h1>Sources</h1>
-<p class="standfirst">${summary(states, site)} The same for programs: <a href="${link(SOURCES, STATUS)}">${STATUS}</a>.</p>
+<p class="standfirst">${summary(states, site)} The same for programs: <a href="${link(SOURCES, STATUS)}">${STATUS}</a>. How well stories are chosen and joined: <a href="${link(SOURCES, ABOUT)}">measured figures</a>.</p>
 ${[...byCountry(used)].map(([country, list]) => countryTable(country, list, site))}${off.length > 0 && offTable(off)}`,
   });
 }
