@@ -59,6 +59,8 @@ export type Check = {
   readonly failingSince?: string;
   /** The last trouble as a sentence a person can act on. */
   readonly problem?: string;
+  /** Its class, short and stable: `dns`, `http-404`, `not-a-feed`. */
+  readonly cause?: string;
   /** The address a permanent redirect named, and how often in a row. */
   readonly movedTo?: string;
   readonly movedTimes?: number;
