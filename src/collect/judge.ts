@@ -73,6 +73,7 @@ function carriedOver(before: Check | undefined): Partial<Check> {
     retryAfter: _retry,
     failingSince: _since,
     problem: _problem,
+    cause: _cause,
     movedTo: _to,
     movedTimes: _times,
     freshMinutes: _fresh,
@@ -121,6 +122,7 @@ export function postponed(
     nextAt: retryAfter,
     retryAfter,
     problem,
+    cause: 'postponed',
   };
   return { kind: 'failed', cause: 'postponed', problem, check };
 }

@@ -132,6 +132,7 @@ export function checkAfterFailure(
     failures,
     failingSince,
     problem: gone ? `${failure.problem} ${goneNotice}` : failure.problem,
+    cause: failure.cause,
     ...(retryAfter === undefined ? {} : { retryAfter }),
   };
 }

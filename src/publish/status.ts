@@ -41,7 +41,7 @@ export function healthOf({ source, check }: SourceState, timeZone: string): Heal
       return {
         state: 'failing',
         since: dayOfInstant(failingSince, timeZone),
-        problem: errorClass(check.problem ?? ''),
+        problem: errorClass(check.cause ?? ''),
       };
     }
     if (check.fullAt === undefined) return { state: 'not read yet' };
@@ -49,25 +49,23 @@ export function healthOf({ source, check }: SourceState, timeZone: string): Heal
   return { state: 'working' };
 }
 
-/** Kinds of trouble by what its sentence says; the first that fits. */
-const ERRORS: readonly (readonly [RegExp, string])[] = [
-  [/HTTP (?:404|410)\b/, 'the address leads nowhere'],
-  [/HTTP (?:401|402|403|406|451)\b/, 'the server turns us away'],
-  [/HTTP 429\b/, 'the server asks us to come less often'],
-  [/HTTP 4\d\d\b/, 'the server does not accept the request'],
-  [/HTTP 5\d\d\b/, 'the server has trouble of its own'],
-  [/certificate|\bTLS\b|secure connection/i, 'no secure connection'],
-  [/private network|port \d+|neither http nor https/i, 'the address is not allowed'],
-  [/redirect/i, 'redirected to nowhere'],
-  [/web page|no feed:|no JSON Feed|empty/i, 'the answer is no feed'],
-  [/more than|unpack|packs/i, 'the answer cannot be taken'],
-  [/name service|name of|connection|network here|within|stopped sending/i, 'no answer'],
+/** Classes of trouble in the words of a reader; the first that fits. */
+const CLASSES: readonly (readonly [RegExp, string])[] = [
+  [/^http-4(?:04|10)$/, 'the address leads nowhere'],
+  [/^http-4(?:01|02|03|06|51)$/, 'the server turns us away'],
+  [/^(?:http-429|postponed)$/, 'the server asks us to come less often'],
+  [/^http-4/, 'the server does not accept the request'],
+  [/^http-5/, 'the server has trouble of its own'],
+  [/^tls/, 'no secure connection'],
+  [/^(?:private-address|redirect-(?:private|port|scheme))$/, 'the address is not allowed'],
+  [/^redirect/, 'redirected to nowhere'],
+  [/^(?:not-a-feed|empty)$/, 'the answer is no feed'],
+  [/^(?:too-large|headers-too-large|coding|wrong-length|not-http)/, 'the answer cannot be taken'],
+  [/^(?:dns|refused|unreachable|reset|cut|proxy)|-timeout$/, 'no answer'],
 ];
 
-function errorClass(problem: string): string {
-  // Addresses may hold any number and any word.
-  const words = problem.replace(/https?:\/\/[^\s"'<>]+/gi, '');
-  return ERRORS.find(([pattern]) => pattern.test(words))?.[1] ?? 'cannot be read';
+function errorClass(cause: string): string {
+  return CLASSES.find(([pattern]) => pattern.test(cause))?.[1] ?? 'cannot be read';
 }
 
 /** Sources in the order of their names, whatever order they are configured in. */

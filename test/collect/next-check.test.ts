@@ -145,6 +145,7 @@ describe('checkAfterFailure', () => {
   it('asks a page that is gone once a week, and says so', () => {
     const gone = { cause: 'http-410', problem: 'It is gone.' };
     expect(hoursUntilNext({}, gone)).toBe(168);
+    expect(checkAfterFailure(source.id, fine, gone, now).cause).toBe('http-410');
     expect(checkAfterFailure(source.id, fine, gone, now).problem).toBe(
       'It is gone. It is asked only once a week now; correct its address or switch it off with a reason.',
     );

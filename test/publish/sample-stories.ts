@@ -280,6 +280,7 @@ export function sampleSources(): readonly SourceState[] {
       failures: 30,
       failingSince: '2025-05-19T06:00:00Z',
       problem: 'feed.example knows no such page (HTTP 404).',
+      cause: 'http-404',
     };
     return {
       source: {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentences } from '../../src/collect/failure-sentences.ts';
 import { healthOf, renderStatus, type SourceState } from '../../src/publish/status.ts';
 import type { Check } from '../../src/types.ts';
 import { sampleSite, sampleSources } from './sample-stories.ts';
@@ -14,6 +15,7 @@ const check: Check = {
   failingSince: '2025-05-21T06:00:00Z',
   fullAt: '2025-05-20T06:00:00Z',
   problem: 'https://feed.example/?n=503 knows no such page after 120 ms (HTTP 404).',
+  cause: 'http-404',
 };
 const health = (state: SourceState) => healthOf(state, 'Asia/Karachi');
 
@@ -32,10 +34,17 @@ describe('healthOf', () => {
   it('says the same of the same trouble however long it lasts', () => {
     const later = { ...check, checkedAt: '2025-05-25T06:00:00Z', failures: 40 };
     expect(health({ source, check: later })).toEqual(health({ source, check }));
-    const other = { ...check, problem: 'The server has trouble (HTTP 500).' };
-    const another = { ...check, problem: 'The server is overloaded (HTTP 503).' };
+    const other = { ...check, cause: 'http-500' };
+    const another = { ...check, cause: 'http-503' };
     expect(health({ source, check: other })).toEqual(health({ source, check: another }));
   });
+
+  it.each([...sentences.keys(), 'not-a-feed', 'postponed', 'http-418'])(
+    'has words for the class %s',
+    (cause) => {
+      expect(health({ source, check: { ...check, cause } }).problem).not.toBe('cannot be read');
+    },
+  );
 
   it('does not call a source working that was never read', () => {
     const { fullAt, ...never } = check;
