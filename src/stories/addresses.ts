@@ -1,4 +1,5 @@
 import type { Article, Source } from '../types.ts';
+import { reportsBehind } from './opaque.ts';
 
 /** One report, and the ids of every stored copy of it under the same canonical address. */
 export type Copies = { readonly article: Article; readonly ids: readonly string[] };
@@ -9,18 +10,30 @@ export type Copies = { readonly article: Article; readonly ids: readonly string[
  * It speaks in the words of the source whose own site the address is on, so that no feed can speak
  * for another; among equals in those of a person's stored file, then of who had it first, then of
  * the smaller id.
+ *
+ * An aggregator's link that does not show where it leads is a copy of the report that it leads to,
+ * as far as outlet and title tell.
  */
 export function onePerAddress(articles: readonly Article[], sources: readonly Source[]): Copies[] {
   const hosts = new Map(sources.map((source) => [source.id, ownHosts(source)]));
+  const isOpaque = (article: Article) =>
+    article.kind === 'aggregator' && speaksForItself(article, hosts.get(article.sourceId));
+  const opaque = articles.filter(isOpaque);
+  const behind = reportsBehind(
+    opaque,
+    opaque.length === 0 ? [] : articles.filter((article) => !isOpaque(article)),
+  );
   const byAddress = new Map<string, Article[]>();
   for (const article of articles) {
-    const key = article.canonicalUrl ?? `id:${article.id}`;
+    const report = behind.get(article.id) ?? article;
+    const key = report.canonicalUrl ?? `id:${report.id}`;
     const copies = byAddress.get(key);
     if (copies === undefined) byAddress.set(key, [article]);
     else copies.push(article);
   }
   return [...byAddress.values()].map((copies) => {
     const rank = (article: Article) => {
+      if (behind.has(article.id)) return 3;
       if (speaksForItself(article, hosts.get(article.sourceId))) return 0;
       return article.file === undefined ? 2 : 1;
     };
