@@ -10,7 +10,8 @@ const name = z.string().trim().min(1, 'is empty; write a word or leave it out');
  * acts that it stands `over` are only its purpose, occasion or cause: "left to hold talks".
  * `apart` lists kinds of events that exclude one another, each kind as the acts that make it.
  * An office has its words and its holders; who `speaks` is not whom a report is about.
- * `common` are ids of the gazetteer that stand in nearly every text of the topic.
+ * `common` are ids of the gazetteer that stand in nearly every text of the topic. `publishers`
+ * name the outlets that each owns.
  */
 export const storyRulesSchema = z
   .strictObject({
@@ -36,8 +37,9 @@ export const storyRulesSchema = z
       )
       .default([]),
     common: z.array(name).default([]),
+    publishers: z.record(name, z.array(name)).default({}),
   })
-  .superRefine(({ acts, apart }, context) => {
+  .superRefine(({ acts, apart, publishers }, context) => {
     const known = new Set(acts.map(({ id }) => id));
     const check = (id: string, path: (string | number)[]) => {
       if (known.has(id)) return;
@@ -49,6 +51,16 @@ export const storyRulesSchema = z
     };
     for (const [at, { over }] of acts.entries()) {
       for (const [place, id] of over.entries()) check(id, ['acts', at, 'over', place]);
+    }
+    const owners = new Map<string, string>();
+    for (const [owner, outlets] of Object.entries(publishers)) {
+      for (const [at, outlet] of outlets.entries()) {
+        const other = owners.get(outlet);
+        owners.set(outlet, owner);
+        if (other === undefined) continue;
+        const message = `"${outlet}" belongs to ${other} already; an outlet has one publisher`;
+        context.addIssue({ code: 'custom', path: ['publishers', owner, at], message });
+      }
     }
     for (const [group, kinds] of Object.entries(apart)) {
       for (const [at, ids] of kinds.entries()) {

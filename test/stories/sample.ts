@@ -58,6 +58,7 @@ export const storyWords = compileStoryRules({
       speaks: true,
     },
   ],
+  publishers: {},
   common: ['ruritania', 'borduria'],
 });
 
