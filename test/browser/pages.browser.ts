@@ -29,6 +29,7 @@ const KINDS = [
   'overview.html',
   'sources.html',
   'rejected.html',
+  '404.html',
   'search.html?q=talks',
   'tags/index.html',
   'tags/person/wang-yi.html',

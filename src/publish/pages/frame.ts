@@ -28,8 +28,6 @@ export type Page = {
   /** A feed of this page alone, as a path below `out/`. */
   readonly feed?: string;
   readonly script?: string;
-  /** Set on a page that is shown at any address: its links begin at the root of the site. */
-  readonly rooted?: true;
 };
 
 /** Where the site's whole publication lies; only feeds that are written are linked. */
@@ -65,17 +63,12 @@ export function link(from: string, to: string): string {
   return '../'.repeat(from.split('/').length - 1) + to;
 }
 
-/** Where the site begins on its host, ends with `/`. */
-export function rootOf(site: Site): string {
-  return site.base === undefined ? '/' : new URL(site.base).pathname;
-}
-
 /**
  * The whole document. No script but our own file, no style but our own file, nothing from any other
  * host: the policy says so to the browser too.
  */
 export function frame({ site, feeds }: Linked, page: Page): string {
-  const to = (path: string) => (page.rooted ? rootOf(site) + path : link(page.path, path));
+  const to = (path: string) => link(page.path, path);
   const isFront = page.path === FRONT;
   const title = isFront ? site.title : `${page.title} · ${site.title}`;
   const address = page.path.replace(/(^|\/)index\.html$/, '$1');
@@ -90,7 +83,7 @@ export function frame({ site, feeds }: Linked, page: Page): string {
 <meta name="description" content="${page.description}">
 <link rel="stylesheet" href="${to(STYLE)}">
 <link rel="icon" href="${to(ICON)}" type="image/svg+xml">
-${page.rooted ? html`<meta name="robots" content="noindex">\n` : canonical(site, address)}${
+${site.base !== undefined && html`<link rel="canonical" href="${site.base + address}">\n`}${
   page.feed !== undefined &&
   html`<link rel="alternate" type="application/atom+xml" title="${page.title}" href="${to(page.feed)}">\n`
 }${mainFeeds(feeds).map(
@@ -122,10 +115,6 @@ ${footer(site, feeds, to)}
 </body>
 </html>
 `.toString();
-}
-
-function canonical({ base }: Site, address: string): Markup | undefined {
-  return base === undefined ? undefined : html`<link rel="canonical" href="${base + address}">\n`;
 }
 
 /** The first letter of the title, for the browser's tab; without an icon it asks for one in vain. */

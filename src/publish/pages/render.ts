@@ -80,7 +80,7 @@ export function renderPages(
   pages.set(REJECTED, rejectedPage(linked, extras.rejected ?? []));
   pages.set(SOURCES, sourcesPage(linked, sourceStates));
   pages.set(STATUS, renderStatus(site, sourceStates, extras.figures ?? []));
-  pages.set(MISSING, missingPage(linked));
+  pages.set(MISSING, missingPage(site));
   pages.set(ABOUT, aboutPage(linked, extras.figures ?? []));
   pages.set(FRONT, frontPage(linked, stories, totals.stories));
   return pages;

@@ -1,24 +1,35 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { missingPage } from '../../../src/publish/pages/missing.ts';
-import type { Site } from '../../../src/types.ts';
 import { SITE } from '../sample.ts';
 
-const page = (site: Site) => missingPage({ site, feeds: new Set(['atom.xml']) });
-const links = (text: string) => [...text.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, to]) => to);
+const links = (text: string) =>
+  [...text.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, to]) => to ?? '');
 
 describe('the page for what is not there', () => {
-  it('is whole at any address: its links begin at the root of the site', () => {
-    expect(links(page(SITE))).toContain('/news/style.css');
-    for (const link of links(page(SITE))) expect(link).toMatch(/^\/news\/|^#main$/);
+  it('needs no other file, and links to whole addresses, since it is shown at any', () => {
+    expect(links(missingPage(SITE))).toEqual([
+      ...['data:,', SITE.base, `${SITE.base}search.html`, `${SITE.base}about.html`],
+    ]);
   });
 
   it('takes the root of the host where the address of the site is not known', () => {
     const { base: _base, ...site } = SITE;
-    for (const link of links(page(site))) expect(link).toMatch(/^\/[a-z]|^\/$|^#main$/);
+    expect(links(missingPage(site)).slice(1)).toEqual([
+      '/index.html',
+      '/search.html',
+      '/about.html',
+    ]);
+  });
+
+  it('allows its own style and no other', () => {
+    const page = missingPage(SITE);
+    const style = /<style>(.*?)<\/style>/s.exec(page)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(page).toContain(`style-src 'sha256-${hash}'`);
   });
 
   it('is not for search engines', () => {
-    expect(page(SITE)).toContain('<meta name="robots" content="noindex">');
-    expect(page(SITE)).not.toContain('canonical');
+    expect(missingPage(SITE)).toContain('<meta name="robots" content="noindex">');
   });
 });

@@ -76,7 +76,7 @@ describe('renderPages', () => {
     for (const [path, text] of pages) {
       if (!path.endsWith('.html')) continue;
       for (const address of [...values(text, 'href'), ...values(text, 'src')]) {
-        if (/^(https?:|#)/.test(address)) continue;
+        if (/^(https?:|#|data:)/.test(address)) continue;
         const target = new URL(address, `https://here.example/${path}`).pathname.slice(1);
         expect(files.has(target || 'index.html'), `${path} links to ${address}`).toBe(true);
       }
