@@ -1,3 +1,5 @@
+import type { SourceHealth } from './health.ts';
+
 /** One thing that went wrong in a run without stopping it. */
 export type Trouble = {
   /** Source id, or path of a stored file. */
@@ -35,6 +37,20 @@ export type RunReport = {
   readonly failures: readonly Trouble[];
   readonly notices: readonly Trouble[];
 };
+
+/** A run as `--report` writes it, for monitors: what it did, or why it did not. */
+export type RunRecord = {
+  /** As in the log. */
+  readonly run: string;
+  readonly startedAt: string;
+  /** Whether the run ended with 0. */
+  readonly ok: boolean;
+  readonly seconds: number;
+  /** Why there was no run. */
+  readonly problem?: string;
+  readonly health?: readonly SourceHealth[];
+  readonly database?: { readonly bytes: number };
+} & Partial<RunReport>;
 
 /**
  * The summary of a run for a terminal, a line each.

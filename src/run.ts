@@ -3,10 +3,14 @@ import type { Proxies } from './collect/connections.ts';
 import { collectFeeds } from './collect/feeds.ts';
 import { collectStored } from './collect/stored.ts';
 import type { Config } from './config/read.ts';
+import { careNotices } from './health.ts';
+import type { OnProgress } from './progress.ts';
 import { publish } from './publish/publish.ts';
 import type { RunReport } from './report.ts';
 import type { Store } from './store/store.ts';
 import { compileGazetteer } from './topic/gazetteer.ts';
+import { matchArticle } from './topic/match.ts';
+import { readArticle } from './topic/read.ts';
 
 export type RunOptions = {
   /** Folder of stored articles. */
@@ -22,6 +26,7 @@ export type RunOptions = {
   /** ISO 8601; the clock of the whole run. */
   readonly now: string;
   readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
 };
 
 /**
@@ -38,12 +43,20 @@ export async function run(config: Config, store: Store, options: RunOptions): Pr
     sources: config.sources,
     now: options.now,
   });
+  options.onProgress?.({
+    kind: 'stored',
+    read: stored.added + stored.changed,
+    withdrawn: stored.withdrawn,
+  });
   const polled = await collectFeeds(config.sources, store, {
     ...options,
     words: topicWords(config.entities, config.match),
+    matches: (article) =>
+      matchArticle(article, readArticle(article, gazetteer), gazetteer, config.match).in,
   });
   await store.openClosed();
   const state = await store.forget(config.retention, options.now);
+  options.onProgress?.({ kind: 'publishing' });
   const published = await publish(config, gazetteer, store, options);
 
   return {
@@ -60,6 +73,11 @@ export async function run(config: Config, store: Store, options: RunOptions): Pr
     files: published.files,
     state,
     failures: polled.failures,
-    notices: [...stored.notices, ...polled.notices, ...published.notices],
+    notices: [
+      ...stored.notices,
+      ...polled.notices,
+      ...careNotices(config.sources, await store.checks(), config.silentAfterDays, options.now),
+      ...published.notices,
+    ],
   };
 }

@@ -1,3 +1,4 @@
+import type { OnProgress } from '../progress.ts';
 import type { RunReport, Trouble } from '../report.ts';
 import type { Store } from '../store/store.ts';
 import type { Article, Check, ParsedFeed, Source } from '../types.ts';
@@ -32,9 +33,12 @@ export async function collectFeeds(
     readonly offline: boolean;
     /** Entries that cannot be about their topic are kept with a few words only. */
     readonly words?: TopicWords;
+    /** Whether the topic takes an article, for those who follow the progress. */
+    readonly matches?: (article: Article) => boolean;
+    readonly onProgress?: OnProgress;
   },
 ): Promise<Polled> {
-  const { now, words, force = false } = options;
+  const { now, words, force = false, onProgress, matches } = options;
   const checks = new Map(
     [...(await store.checks())].map(([id, check]) => [id, forTopic(check, words)]),
   );
@@ -52,10 +56,16 @@ export async function collectFeeds(
     const before = checks.get(source.id);
     const outcome =
       fetched.kind === 'body' ? await read(source, before, fetched, words, now) : fetched;
+    const answered = { kind: 'answered', source: source.id } as const;
     if (outcome.kind === 'failed') {
-      failures.push({ where: source.id, cause: outcome.cause, problem: outcome.problem });
+      const { cause, problem } = outcome;
+      failures.push({ where: source.id, cause, problem });
+      onProgress?.({ ...answered, outcome: 'failed', cause, problem });
     }
-    if (outcome.kind === 'unchanged') unchanged++;
+    if (outcome.kind === 'unchanged') {
+      unchanged++;
+      onProgress?.({ ...answered, outcome: 'unchanged' });
+    }
     if (outcome.kind !== 'read') {
       await store.keepPoll([], outcome.check);
       return;
@@ -67,10 +77,23 @@ export async function collectFeeds(
     added += kept.added;
     changed += kept.changed;
     notices.push(...noticesOf(source, feed, check));
+    onProgress?.({
+      ...answered,
+      outcome: 'read',
+      entries: feed.items.length,
+      new: kept.added,
+      changed: kept.changed,
+      matched: matches === undefined ? 0 : articles.filter(matches).length,
+    });
   };
 
   try {
-    await pollSources(due, checks, { ...options, onFetched: take });
+    onProgress?.({ kind: 'polling', due: due.length });
+    await pollSources(due, checks, {
+      ...options,
+      onAsk: (source) => onProgress?.({ kind: 'asked', source: source.id }),
+      onFetched: take,
+    });
   } finally {
     await closeReader();
   }

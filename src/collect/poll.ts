@@ -14,6 +14,8 @@ export type PollOptions = Omit<FetchOptions, 'connections'> & {
   readonly force?: boolean;
   /** Parses and stores; awaited before the same host is asked again, hosts run beside another. */
   readonly onFetched: (source: Source, fetched: Fetched) => Promise<void>;
+  /** Told when a source's turn comes. */
+  readonly onAsk?: (source: Source) => void;
   /** Hosts that are asked at the same time. */
   readonly concurrency?: number;
   /** Between two requests to one host, in milliseconds. */
@@ -116,6 +118,7 @@ async function pollHost(
     if (index > 0 && !options.connections.isDown(url)) {
       await pause(pauseFor(url, options), undefined, { signal: options.signal });
     }
+    options.onAsk?.(source);
     const fetched = await fetchFeed(source, check, { ...options, ...(limits && { limits }) });
     await options.onFetched(source, fetched);
     if (fetched.kind === 'failed' && keptWaiting.has(fetched.cause)) {

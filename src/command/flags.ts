@@ -1,6 +1,7 @@
 /** The flags that commands share, and what they come to. */
 import { join } from 'node:path';
 import { type Command, Help, InvalidArgumentError, Option } from 'commander';
+import { type LogMode, logModes } from './log.ts';
 
 export type Flags = {
   readonly sources: string;
@@ -15,6 +16,8 @@ export type Flags = {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  readonly log?: LogMode;
+  readonly report?: string;
 };
 
 const folders = 'Folders:';
@@ -67,6 +70,18 @@ const flags = {
     new Option('-v, --verbose', 'print every failure on a line of its own')
       .default(false)
       .helpGroup(saying),
+  log: () =>
+    new Option(
+      '--log <how>',
+      'progress on standard error: plain (a line that changes), json (lines for machines) or none (default: plain on a terminal, none with --quiet, else json)',
+    )
+      .env('KARAKORAM_LOG')
+      .choices(logModes)
+      .helpGroup(saying),
+  report: () =>
+    new Option('--report <file>', 'write what the run did to a file too, as JSON').helpGroup(
+      saying,
+    ),
 } as const;
 
 /** A flag that is not given is not set, which needs no saying. */

@@ -1,13 +1,18 @@
+import { randomUUID } from 'node:crypto';
+import { rename, stat, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Proxies } from '../collect/connections.ts';
 import { type Config, readConfig } from '../config/read.ts';
-import { describeReport, type RunReport } from '../report.ts';
+import { healthAt } from '../health.ts';
+import { type Ping, ping } from '../ping.ts';
+import { describeReport, type RunRecord, type RunReport } from '../report.ts';
 import { run } from '../run.ts';
 import { checkClock } from '../store/clock.ts';
-import { requireRunLock } from '../store/run-lock.ts';
+import { RunUnderWay, requireRunLock } from '../store/run-lock.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { articlesFolder, type Flags, stateFile, withFlags } from './flags.ts';
-import { exitCodes, print, printError } from './terminal.ts';
+import { type Log, logModeFor, openLog } from './log.ts';
+import { exitCodes, print, printError, sayError } from './terminal.ts';
 import { version } from './version.ts';
 
 /** What a run listens to, by whichever command it was started. */
@@ -20,6 +25,8 @@ export const runFlags = [
   'force',
   'allowPrivate',
   'json',
+  'report',
+  'log',
   'quiet',
   'verbose',
   'strict',
@@ -30,17 +37,94 @@ export function addRun(program: Command): void {
   withFlags(program.command('run', { isDefault: true }), runFlags)
     .description('take the stored articles and every feed that is due, and publish (the default)')
     .action(async (flags: Flags) => {
-      process.exitCode = await runOnce(flags, await readConfig(flags.sources));
+      const begun = beginRun(flags);
+      let config: Config;
+      try {
+        config = await readConfig(flags.sources);
+      } catch (error) {
+        process.exitCode = await giveUp(begun, flags, undefined, error);
+        return;
+      }
+      process.exitCode = await runOnce(begun, flags, config);
     });
 }
 
-/** One run under the lock, and its summary on the terminal. */
-export async function runOnce(flags: Flags, config: Config, signal?: AbortSignal): Promise<number> {
+/** A run from its first word on: its id, its clock and its log. */
+export type Begun = {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly seconds: () => number;
+  readonly log: Log;
+};
+
+export function beginRun(flags: Flags): Begun {
+  const id = randomUUID();
   const started = performance.now();
-  const now = flags.now ?? new Date().toISOString();
-  const file = stateFile(flags.state);
-  const lock = requireRunLock(file, { pid: process.pid, since: new Date().toISOString() });
+  const mode = flags.log ?? logModeFor(flags.quiet, process.stderr.columns, process.env);
+  return {
+    id,
+    startedAt: new Date().toISOString(),
+    seconds: () => Math.round(performance.now() - started) / 1000,
+    log: openLog(mode, id, () => performance.now()),
+  };
+}
+
+/**
+ * One run under the lock, told to the terminal, the log, the report file and the monitor.
+ *
+ * @returns the exit code; what goes wrong is told and not thrown
+ */
+export async function runOnce(
+  begun: Begun,
+  flags: Flags,
+  config: Config,
+  signal?: AbortSignal,
+): Promise<number> {
   try {
+    const { report, record } = await underLock(begun, flags, config, signal);
+    begun.log.stop();
+    printReport(report, record, flags, begun);
+    const code =
+      flags.strict && report.failures.length > 0 ? exitCodes.sourcesFailed : exitCodes.done;
+    await keepRecord({ ...record, ok: code === exitCodes.done }, flags, begun.log);
+    const summary = describeReport(report, begun.seconds(), false);
+    const text = [...summary.summary, ...summary.troubles].join('\n');
+    await tell(code === exitCodes.done ? 'success' : 'fail', text, config, begun.log);
+    return code;
+  } catch (error) {
+    return await giveUp(begun, flags, config, error);
+  } finally {
+    begun.log.stop();
+  }
+}
+
+/** Tells everybody that there was no run, and why. */
+async function giveUp(
+  { id, startedAt, seconds, log }: Begun,
+  flags: Flags,
+  config: Config | undefined,
+  error: unknown,
+): Promise<number> {
+  const code = log.complain(error);
+  // The run that is under way tells the monitor and writes the report.
+  if (error instanceof RunUnderWay) return code;
+  const problem = sayError(error).join('\n');
+  await keepRecord({ run: id, startedAt, ok: false, seconds: seconds(), problem }, flags, log);
+  await tell('fail', problem, config, log);
+  return code;
+}
+
+async function underLock(
+  { id, startedAt, seconds, log }: Begun,
+  flags: Flags,
+  config: Config,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly report: RunReport; readonly record: Omit<RunRecord, 'ok'> }> {
+  const now = flags.now ?? startedAt;
+  const file = stateFile(flags.state);
+  const lock = requireRunLock(file, { pid: process.pid, since: startedAt });
+  try {
+    await tell('start', '', config, log);
     const store = openSqlite(file);
     try {
       // A clock that was given is meant, however far it is from that of the last run.
@@ -54,10 +138,16 @@ export async function runOnce(flags: Flags, config: Config, signal?: AbortSignal
         userAgent: userAgent(config),
         proxy: proxies(process.env),
         now,
+        onProgress: log.onProgress,
         ...(signal === undefined ? {} : { signal }),
       });
-      printReport(report, (performance.now() - started) / 1000, flags);
-      return flags.strict && report.failures.length > 0 ? exitCodes.sourcesFailed : exitCodes.done;
+      const checks = await store.checks();
+      const health = config.sources.map((source) =>
+        healthAt(source, checks.get(source.id), config.silentAfterDays),
+      );
+      const { size: bytes } = await stat(file);
+      const record = { run: id, ...report, seconds: seconds(), health, database: { bytes } };
+      return { report, record };
     } finally {
       await store.close();
     }
@@ -66,23 +156,58 @@ export async function runOnce(flags: Flags, config: Config, signal?: AbortSignal
   }
 }
 
-function printReport(report: RunReport, seconds: number, flags: Flags): void {
+function printReport(
+  report: RunReport,
+  { health: _health, ...record }: Omit<RunRecord, 'ok'>,
+  flags: Flags,
+  { log, seconds }: Begun,
+): void {
   if (flags.json) {
-    print(JSON.stringify({ ...report, seconds: Math.round(seconds * 1000) / 1000 }));
+    print(JSON.stringify(record));
     return;
   }
-  const lines = describeReport(report, seconds, flags.verbose);
+  const lines = describeReport(report, seconds(), flags.verbose);
   for (const line of lines.summary) if (!flags.quiet) print(line);
-  for (const line of lines.troubles) printError(line);
+  // Lines for machines stay alone on standard error; the log has said what failed.
+  if (log.mode === 'json' && flags.quiet) return;
+  for (const line of lines.troubles) (log.mode === 'json' ? print : printError)(line);
 }
 
-function userAgent(config: Config): string {
+/** Whole or not at all, since a monitor may read it at any time. */
+async function keepRecord(record: RunRecord, flags: Flags, log: Log): Promise<void> {
+  if (flags.report === undefined) return;
+  const beside = `${flags.report}.${process.pid}.tmp`;
+  try {
+    await writeFile(beside, `${JSON.stringify(record, undefined, 2)}\n`);
+    await rename(beside, flags.report);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log.notice(`The report cannot be written: ${why}`);
+  }
+}
+
+/** The environment goes first: it is known even where the configuration is broken. */
+async function tell(what: Ping, text: string, config: Config | undefined, log: Log): Promise<void> {
+  const address = process.env.KARAKORAM_PING_URL || config?.ping;
+  if (address === undefined) return;
+  const problem = URL.canParse(address)
+    ? await ping(address, what, text, {
+        userAgent: config === undefined ? agentName : userAgent(config),
+        proxy: proxies(process.env),
+      })
+    : 'KARAKORAM_PING_URL is no address, so nobody is told of this run.';
+  if (problem !== undefined) log.notice(problem);
+}
+
+const agentName = `Karakoram/${version}`;
+
+export function userAgent(config: Config): string {
   const contact = config.contact ?? config.site.base;
-  return `Karakoram/${version} (feed aggregator${contact === undefined ? '' : `; ${contact}`})`;
+  return `${agentName} (feed aggregator${contact === undefined ? '' : `; ${contact}`})`;
 }
 
 /** The proxies of the environment, as other programs read them: in small letters or capitals. */
-function proxies(environment: NodeJS.ProcessEnv): Proxies {
+export function proxies(environment: NodeJS.ProcessEnv): Proxies {
   const named = (name: string) => environment[name] || environment[name.toUpperCase()] || undefined;
   const [http, https, except] = [named('http_proxy'), named('https_proxy'), named('no_proxy')];
   return {

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { readConfig } from '../config/read.ts';
 import { watch } from '../schedule.ts';
 import { type Flags, withFlags } from './flags.ts';
-import { runFlags, runOnce } from './run.ts';
-import { complain, print, printError } from './terminal.ts';
+import { beginRun, runFlags, runOnce } from './run.ts';
+import { print } from './terminal.ts';
 
 export function addWatch(program: Command): void {
   withFlags(
@@ -18,15 +18,18 @@ export function addWatch(program: Command): void {
       const { cron, timeZone } = config.schedule;
       const stop = new AbortController();
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-      print(`watching on "${cron}" ${timeZone}; SIGTERM or Ctrl-C ends it`);
+      if (!flags.quiet && !flags.json) {
+        print(`watching on "${cron}" ${timeZone}; SIGTERM or Ctrl-C ends it`);
+      }
       const job = async (signal: AbortSignal) => {
+        const begun = beginRun(flags);
         try {
           config = await readConfig(flags.sources);
         } catch (error) {
-          complain(error);
-          printError('The last good configuration is used until that is mended.');
+          begun.log.complain(error);
+          begun.log.notice('The last good configuration is used until that is mended.');
         }
-        await runOnce(flags, config, signal).catch(complain);
+        await runOnce(begun, flags, config, signal);
         return config.schedule;
       };
       const seed = `${config.site.id} ${hostname()}`;

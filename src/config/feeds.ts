@@ -78,7 +78,8 @@ export function readFeedsText(
   return { sources, complaints };
 }
 
-function plainSource(url: string): Source {
+/** A source of which only the address is known. */
+export function plainSource(url: string): Source {
   const host = new URL(url).host.replace(/^www\./, '');
   // Eight hex digits keep two feeds of one host apart and the id short enough to type.
   const mark = createHash('sha256').update(url).digest('hex').slice(0, 8);
@@ -92,16 +93,16 @@ function plainSource(url: string): Source {
   };
 }
 
-function isWebAddress(text: string): boolean {
+export function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
-function hasCredentials(address: string): boolean {
+export function hasCredentials(address: string): boolean {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   return url !== undefined && (url.username !== '' || url.password !== '');
 }
 
-function isLanguage(text: string): boolean {
+export function isLanguage(text: string): boolean {
   try {
     return Intl.getCanonicalLocales(text).length === 1;
   } catch {

@@ -10,6 +10,7 @@ import { type Complaint, ConfigError } from './complaint.ts';
 import { type Decision, decisionsSchema } from './decisions.ts';
 import type { deploySchema } from './deploy.ts';
 import { feedsSchema, readFeedsText } from './feeds.ts';
+import { readOpml } from './opml.ts';
 import { qualitySchema } from './quality.ts';
 import { siteOf, topicFields } from './topic.ts';
 import { type Checked, checkYaml } from './yaml.ts';
@@ -21,6 +22,9 @@ export type Config = {
   /** How the owner of a feed can reach us, told with every request. */
   readonly contact?: string;
   readonly retention: RetentionRules;
+  /** Address of a monitor that is told of each run. */
+  readonly ping?: string;
+  readonly silentAfterDays: number;
   /** Where `deploy` puts the site. */
   readonly deploy?: z.output<typeof deploySchema>;
   readonly sources: readonly Source[];
@@ -69,12 +73,17 @@ export async function readConfig(folder: string): Promise<Config> {
     qualitySchema,
   );
   const plain = readFeedsText('feeds.txt', (await text('feeds.txt')) ?? '');
+  const lists = [];
+  for (const name of names.filter((name) => /\.opml$/i.test(name)).sort()) {
+    lists.push(readOpml(name, (await text(name)) ?? ''));
+  }
 
   const complaints: Complaint[] = [
     ...topic.complaints,
     ...gazetteer.complaints,
     ...feeds.complaints,
     ...plain.complaints,
+    ...lists.flatMap((list) => list.complaints),
     ...decisions.complaints,
     ...quality.complaints,
   ];
@@ -88,14 +97,21 @@ export async function readConfig(folder: string): Promise<Config> {
   ) {
     throw new ConfigError(complaints);
   }
-  const { schedule, contact, retention, deploy, match, tags, stories } = topic.value;
+  const { schedule, contact, ping, silentAfterDays, retention, deploy, match, tags, stories } =
+    topic.value;
   return {
     site: siteOf(topic.value),
     schedule,
     ...(contact === undefined ? {} : { contact }),
     retention,
+    ...(ping === undefined ? {} : { ping }),
+    silentAfterDays,
     ...(deploy === undefined ? {} : { deploy }),
-    sources: withoutRepeats([...feeds.value.feeds, ...plain.sources]),
+    sources: withoutRepeats([
+      ...feeds.value.feeds,
+      ...plain.sources,
+      ...lists.flatMap((list) => list.sources),
+    ]),
     entities: gazetteer.value,
     match,
     tags,
@@ -118,7 +134,7 @@ function required<Schema extends z.ZodType>(
   return { complaints: [{ file, problem: 'is missing; every sources folder needs one' }] };
 }
 
-/** An address in both files is the feed of `feeds.yaml`, which says more about it. */
+/** An address in several files is the feed of the first, which says more about it. */
 function withoutRepeats(sources: readonly Source[]): Source[] {
   const seen = new Set<string>();
   return sources.filter((source) => {

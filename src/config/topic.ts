@@ -30,6 +30,10 @@ export const topicFields = {
   contact: line.exactOptional(),
   /** What is forgotten when, in days. A week is the least: feeds may be out of reach so long. */
   retention: z.strictObject({ rejected: z.int().min(7).default(90) }).default({ rejected: 90 }),
+  /** Told of each run; KARAKORAM_PING_URL goes before it, which is better for an address that is a key. */
+  ping: webAddress.exactOptional(),
+  /** A source without anything new for so long, or failing for so long, is worth a notice. */
+  silentAfterDays: z.int().min(1).max(3650).default(30),
   deploy: deploySchema.exactOptional(),
   schedule: z
     .strictObject({

@@ -46,6 +46,9 @@ export function takeRunLock(
   };
 }
 
+/** Another run holds the lock; it is no trouble of the state. */
+export class RunUnderWay extends StateError {}
+
 /**
  * Takes the lock or ends.
  *
@@ -58,7 +61,7 @@ export function requireRunLock(state: string, me: Holder): RunLock {
     taken.heldBy === undefined
       ? 'another process'
       : `process ${taken.heldBy.pid} since ${taken.heldBy.since}`;
-  throw new StateError(
+  throw new RunUnderWay(
     `A run on ${state} is under way (${who}). Wait for it, or use another --state.`,
   );
 }
