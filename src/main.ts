@@ -7,6 +7,7 @@ import { Command } from 'commander';
 import { addDeploy } from './command/deploy.ts';
 import { addLook } from './command/look.ts';
 import { addRun } from './command/run.ts';
+import { addSources } from './command/sources.ts';
 import { addState } from './command/state.ts';
 import { complain } from './command/terminal.ts';
 import { version } from './command/version.ts';
@@ -24,6 +25,7 @@ addRun(program);
 addWatch(program);
 addDeploy(program);
 addLook(program);
+addSources(program);
 addState(program);
 
 // Whoever reads us may have had enough: `export | head` is no error.
