@@ -24,6 +24,7 @@ export function withFeeds(text: string, feeds: readonly FeedEntry[]): string {
 export function newId(name: string, taken: ReadonlySet<string>): string {
   const words = name
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
