@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { type Command, InvalidArgumentError } from 'commander';
+import { serveFolder } from '../serve.ts';
+import { type Flags, withFlags } from './flags.ts';
+import { CommandError, print } from './terminal.ts';
+
+export function addServe(program: Command): void {
+  withFlags(program.command('serve'), ['out'])
+    .description('show the published files on this machine, to look at them before they go out')
+    .option('-p, --port <number>', 'where to listen; 0 takes any that is free', readPort, 8080)
+    .action(async ({ out, port }: Pick<Flags, 'out'> & { readonly port: number }) => {
+      const server = serveFolder(out);
+      const failed = once(server, 'error').then(([error]) => {
+        throw new CommandError(`Port ${port} cannot be used: ${error.message}.`);
+      });
+      // Only for eyes on this machine: it is no web server for others.
+      server.listen(port, '127.0.0.1');
+      await Promise.race([once(server, 'listening'), failed]);
+      failed.catch(() => {});
+      const { port: taken } = server.address() as AddressInfo;
+      print(`http://127.0.0.1:${taken}/ shows ${out}; Ctrl-C ends it`);
+      await Promise.race((['SIGTERM', 'SIGINT'] as const).map((signal) => once(process, signal)));
+      server.closeAllConnections();
+      server.close();
+    });
+}
+
+function readPort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new InvalidArgumentError('expected a number from 0 to 65535');
+  }
+  return Number(text);
+}
