@@ -5,8 +5,10 @@
  */
 import { Command } from 'commander';
 import { addDeploy } from './command/deploy.ts';
+import { addInit } from './command/init.ts';
 import { addLook } from './command/look.ts';
 import { addRun } from './command/run.ts';
+import { addServe } from './command/serve.ts';
 import { addSources } from './command/sources.ts';
 import { addState } from './command/state.ts';
 import { complain } from './command/terminal.ts';
@@ -26,6 +28,8 @@ addWatch(program);
 addDeploy(program);
 addLook(program);
 addSources(program);
+addInit(program);
+addServe(program);
 addState(program);
 
 // Whoever reads us may have had enough: `export | head` is no error.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { version } from './version.ts';
 
 const article = z.string().trim().min(1, 'is empty; write an address, an id or the path of a file');
 const pair = z.tuple([article, article]);
@@ -15,7 +16,7 @@ const reason = {
  * `export` prints it, or by its path in the articles folder.
  */
 export const decisionsSchema = z.strictObject({
-  version: z.literal(1),
+  version,
   decisions: z.array(
     z.union(
       [

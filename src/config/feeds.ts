@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { outletKinds, type Source } from '../types.ts';
 import type { Complaint } from './complaint.ts';
+import { version } from './version.ts';
 
 const address = z.string().refine(isWebAddress, { message: 'expected an http or https address' });
 
@@ -34,7 +35,7 @@ const feedSchema = z
 
 /** The shape of `feeds.yaml`; ids and addresses stand in it once. */
 export const feedsSchema = z
-  .strictObject({ version: z.literal(1), feeds: z.array(feedSchema) })
+  .strictObject({ version, feeds: z.array(feedSchema) })
   .superRefine(({ feeds }, context) => {
     for (const field of ['id', 'url'] as const) {
       const first = new Map<string, number>();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { version } from './version.ts';
 
 const line = z.string().trim().min(1);
 
@@ -7,7 +8,7 @@ const line = z.string().trim().min(1);
  * were last measured. It is shown on the page about the feed.
  */
 export const qualitySchema = z.strictObject({
-  version: z.literal(1),
+  version,
   figures: z.array(z.strictObject({ name: line, value: line, meaning: line })),
 });
 

@@ -38,7 +38,8 @@ export type Config = {
   readonly figures: z.output<typeof qualitySchema>['figures'];
 };
 
-const topicSchema = z.strictObject({
+/** The shape of `topic.yaml`. */
+export const topicSchema = z.strictObject({
   ...topicFields,
   match: matchRulesSchema,
   tags: tagRulesSchema,

@@ -2,6 +2,7 @@ import { createTask, validate } from 'node-cron';
 import { z } from 'zod';
 import type { Site } from '../types.ts';
 import { deploySchema } from './deploy.ts';
+import { version } from './version.ts';
 
 const line = z.string().trim().min(1);
 
@@ -13,7 +14,7 @@ const webAddress = z.url({ protocol: /^https?$/, error: 'expected an http or htt
 
 /** The fields of `topic.yaml` that say what the feed is and when it is made. */
 export const topicFields = {
-  version: z.literal(1),
+  version,
   /** Made once for a topic; feed and story ids derive from it for ever. */
   id: z.guid({ error: 'expected a UUID of its own; make one with `uuidgen`' }),
   title: line,

@@ -1,6 +1,7 @@
 import { type Document, isMap, isNode, isPair, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Complaint } from './complaint.ts';
+import { configVersion } from './version.ts';
 
 /** A checked value, or everything that is wrong with its file. */
 export type Checked<Value> =
@@ -31,8 +32,11 @@ export function checkYaml<Schema extends z.ZodType>(
   }
   const result = schema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
   if (result.success) return { value: result.data, complaints: [] };
+  // What a newer version means by its fields is not known here.
+  const isNewer = Number(isMap(document.contents) && document.get('version')) > configVersion;
+  const issues = result.error.issues.filter(({ path }) => !isNewer || path.join() === 'version');
   return {
-    complaints: result.error.issues
+    complaints: issues
       .flatMap((issue) => complaintsOf(file, document, lines, issue))
       .sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
   };
