@@ -58,17 +58,19 @@ function findScattered(gazetteer: Gazetteer, text: string): DatedName[] {
   const likely = likelyIn(gazetteer, text);
   if (likely.length === 0) return [];
   const found = new Set<Entity>();
-  const strict = sentencesOf(text).flatMap(({ start, sentence }) =>
-    likely.flatMap((one) => {
-      const span = spanOf(one, sentence, start);
+  const strict = sentencesOf(text).flatMap(({ start, sentence }) => {
+    const lower = sentence.toLowerCase();
+    return likely.flatMap((one) => {
+      const span = holdsAll(one, lower) ? spanOf(one, sentence, start) : undefined;
       if (span === undefined) return [];
       found.add(one.event);
       return datedName(one.event, span);
-    }),
-  );
+    });
+  });
   const opening = text.slice(0, LOOSE_REACH);
+  const lowerOpening = opening.toLowerCase();
   const loose = likely
-    .filter((one) => !found.has(one.event))
+    .filter((one) => !found.has(one.event) && holdsAll(one, lowerOpening))
     .flatMap((one) => {
       const span = spanOf(one, opening, 0);
       return span === undefined ? [] : datedName(one.event, span, one.parts.length);
@@ -81,9 +83,14 @@ function likelyIn(gazetteer: Gazetteer, text: string): Scattered[] {
   const lower = text.toLowerCase();
   const { byStart, rest } = indexOf(gazetteer);
   const starts = [...new Set(lower.match(WORD_START) ?? [])];
-  return [...starts.flatMap((start) => byStart.get(start) ?? []), ...rest].filter(({ plain }) =>
-    plain.every((word) => lower.includes(word)),
+  return [...starts.flatMap((start) => byStart.get(start) ?? []), ...rest].filter((one) =>
+    holdsAll(one, lower),
   );
+}
+
+/** Far cheaper than the patterns, and rules out nearly all. */
+function holdsAll({ plain }: Scattered, lower: string): boolean {
+  return plain.every((word) => lower.includes(word));
 }
 
 /** From the first to the last of an event's words, where all of them stand in a text. */
