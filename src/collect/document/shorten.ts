@@ -8,6 +8,7 @@ const LONGEST_HAN = 42;
 /** What is left after a cut should still say who did what. As shares of the longest. */
 const ENOUGH = 0.42;
 const ENOUGH_BESIDE_PHRASE = 0.55;
+const ENOUGH_BESIDE_NAME = 0.36;
 
 /**
  * A sentence as a headline of at most 110 characters: without attribution, weekday, brackets and
@@ -75,7 +76,7 @@ function withoutBrackets(text: string): string {
 const SIDE_START =
   /^(?:with|while|after|as|amid|amidst|when|following|in|at|during|despite|since|although|though|to|by|against|speaking|addressing|according to|under|invited by|ahead of|before)\s/i;
 const FINITE =
-  /\s(?:will|would|has|have|had|is|are|was|were|said|says|met|held|told|left|came|went|goes|began|\p{Ll}{3,}ed)\s/u;
+  /\s(?:will|would|has|have|had|is|are|was|were|said|says|met|held|told|left|came|went|goes|began|spoke|took|gave|made|sent|saw|won|put|set|led|paid|sought|\p{Ll}{3,}ed)\s/u;
 
 /** `While tension grew, the minister called …` → `The minister called …`. */
 function mainClause(text: string): string {
@@ -125,10 +126,10 @@ function isHan(text: string): boolean {
 
 /** A clause ends before these. */
 const CLAUSE =
-  /[,;:،、，；]\s?| (?:–|—|--) | (?=(?:while|even as|as|after|amid|amidst|following|when|where|which|who|during|since|because|but|saying|including|ahead of|in order to|according to|in the wake of|so that|pendant|alors que|mentre|जबकि|تاکہ|جبکہ|اور)\s)/gu;
+  /(?:[;:،、，；]|,(?!\s?(?:19|20)\d{2}))\s?| (?:–|—|--) | (?=(?:while|even as|as|after|amid|amidst|following|when|where|which|who|during|since|because|but|saying|including|ahead of|in order to|according to|in the wake of|so that|pendant|alors que|mentre|जबकि|تاکہ|جبکہ)\s)/gu;
 /** A phrase ends before these; what is left is whole though it says less. */
 const PHRASE =
-  / (?=(?:and|or|for|in|on|at|by|from|into|with|under|over|against|through|between|without|within|via|toward|towards|to|of|that)\s)/g;
+  / (?=(?:and|or|for|in|on|at|by|from|into|with|under|over|against|through|between|without|within|via|toward|towards|to|of|that|اور|۽|और)\s)/g;
 
 function cutToLength(text: string): string {
   const han = isHan(text);
@@ -140,8 +141,16 @@ function cutToLength(text: string): string {
   if (clause >= longest * ENOUGH && saysEnough(room.slice(0, clause)))
     return withoutLooseEnd(room.slice(0, clause));
   if (phrase >= longest * ENOUGH_BESIDE_PHRASE) return withoutLooseEnd(room.slice(0, phrase));
+  // Not inside a name: `… the Foreign Ministers' Strategic`.
+  if (phrase >= longest * ENOUGH_BESIDE_NAME && isInName(text, room.lastIndexOf(' ')))
+    return withoutLooseEnd(room.slice(0, phrase));
   if (han) return `${text.slice(0, longest - 1)}…`;
   return withoutLooseEnd(room.slice(0, room.lastIndexOf(' ')));
+}
+
+function isInName(text: string, at: number): boolean {
+  const last = text.slice(0, at).split(' ').at(-1) ?? '';
+  return /^\p{Lu}/u.test(last) && /^\s\p{Lu}/u.test(text.slice(at));
 }
 
 /** Names and offices alone are no headline: something in small letters beside the link words. */
@@ -163,13 +172,16 @@ function lastPlace(text: string, pattern: RegExp): number {
 
 /** Words after which a reader expects more. */
 export const LOOSE_END =
-  /^(?:the|a|an|and|or|of|in|on|at|to|for|with|by|from|as|so|that|which|who|its|their|his|her|is|are|was|were|has|have|had|will|be|been|being|into|over|under|after|before|between|amid|amidst|during|while|even|it|he|she|they|than|not|both|this|these|also|said|says|le|la|les|de|du|des|et|il|di|e|del|della|un|une|una|ke|dan|yang|کے|کی|کا|میں|سے|اور|نے|پر|کو|के|की|का|में|से|और|ने|पर|को)$/iu;
+  /^(?:the|a|an|and|or|of|in|on|at|to|for|with|by|from|as|so|that|which|who|its|their|his|her|is|are|was|were|has|have|had|will|be|been|being|into|over|under|after|before|between|amid|amidst|during|while|even|it|he|she|they|than|not|both|this|these|also|said|says|le|la|les|de|du|des|et|il|di|e|del|della|un|une|una|au|aux|pour|par|avec|sur|dans|que|qui|con|per|che|da|al|gli|ke|dan|yang|dengan|untuk|pada|dari|oleh|کے|کی|کا|میں|سے|اور|نے|پر|کو|کہ|تک|و|بر|به|از|که|در|را|با|برای|۽|جي|جو|جا|کي|تي|۾|سان|في|من|على|إلى|أن|مع|عن|के|की|का|में|से|और|ने|पर|को|कि|तक)$/iu;
 
 function withoutLooseEnd(text: string): string {
   const words = text.replace(/[\s,;:،、，–—-]+$/u, '').split(' ');
   while (words.length > 3 && isLooseEnd(words.at(-1) ?? '')) words.pop();
-  // `… between the two and wanted`: a verb whose object was cut off.
-  return words.join(' ').replace(/\s(?:and|or) \p{Ll}+ed$/u, '');
+  // `… between the two and wanted`, `… and stressed the need`: a verb whose object was cut off.
+  return words
+    .join(' ')
+    .replace(/\s(?:and|or) \p{Ll}+ed(?: (?:the )?[\p{L}-]+)?$/u, '')
+    .replace(/\sbetween (?:the )?[\p{L}-]+$/u, '');
 }
 
 function isLooseEnd(word: string): boolean {

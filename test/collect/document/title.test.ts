@@ -50,6 +50,36 @@ describe('shorten', () => {
     expect(long).not.toMatch(/\b(?:the|of|to|and|within|its)$/);
   });
 
+  it.each([
+    [
+      'a verb whose object was cut off',
+      'The minister of railways met the engineers of the mountain section in Eastport and stressed the need for a second tunnel below the pass.',
+      'The minister of railways met the engineers of the mountain section in Eastport',
+    ],
+    [
+      'half of two that belong together',
+      'The minister of railways came to Eastport on the coast for the sixth round of the talks between Northland and Southland on goods trains.',
+      'The minister of railways came to Eastport on the coast for the sixth round of the talks',
+    ],
+    [
+      'the beginning of a name',
+      'Minister Jane Example will come to Eastport to open the sixth Northland-Southland Railway Ministers’ Strategic Dialogue on Goods Trains.',
+      'Minister Jane Example will come to Eastport',
+    ],
+    [
+      'a day before its year',
+      'The office of railways hopes that the visit of the engineers on February 3, 2022 will take the work on the section below the pass to its end.',
+      'The office of railways hopes that the visit of the engineers on February 3, 2022 will take the work',
+    ],
+    [
+      'a link word in Persian',
+      'وزیران راه‌آهن سه کشور در نشست روز چهارشنبه ساخت خط تازه و بزرگ را از بندر تا مرز کوهستانی تصویب کردند و بر گسترش روابط اقتصادی تأکید نمودند.',
+      'وزیران راه‌آهن سه کشور در نشست روز چهارشنبه ساخت خط تازه و بزرگ را از بندر تا مرز کوهستانی تصویب کردند',
+    ],
+  ])('does not end in %s', (_, sentence, headline) => {
+    expect(shorten(sentence)).toBe(headline);
+  });
+
   it('drops the quotation mark whose other half was cut off', () => {
     expect(shorten('"We will build it. We will build it soon"').includes('"')).toBe(true);
     expect(shorten('He called the railway “a bridge')).toBe('He called the railway a bridge');
