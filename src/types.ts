@@ -338,4 +338,6 @@ export type Site = {
   readonly base?: string;
   /** WebSub hub that is told of changes after the upload. */
   readonly hub?: string;
+  /** Outlets by the name of the publisher that owns them. */
+  readonly publishers?: Readonly<Record<string, readonly string[]>>;
 };

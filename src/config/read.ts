@@ -101,7 +101,7 @@ export async function readConfig(folder: string): Promise<Config> {
   const { schedule, contact, ping, silentAfterDays, retention, deploy, match, tags, stories } =
     topic.value;
   return {
-    site: siteOf(topic.value),
+    site: { ...siteOf(topic.value), publishers: stories.publishers },
     schedule,
     ...(contact === undefined ? {} : { contact }),
     retention,

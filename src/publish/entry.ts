@@ -5,7 +5,7 @@ import type { Article, Report, Site, Story, Tag } from '../types.ts';
 import { type Step, stepOf } from './pages/neighbours.ts';
 import { storyPath } from './paths.ts';
 import { nameUuid } from './uuid.ts';
-import { directionOf, outletName, sayOutlet, sayWhen, sayWhy } from './wording.ts';
+import { directionOf, outletName, sayOutlet, sayOutlets, sayWhen, sayWhy } from './wording.ts';
 
 export type Entry = {
   readonly id: string;
@@ -109,10 +109,11 @@ export function feedAddress(address: string | undefined): string | undefined {
 /** The text of an entry: excerpt, other outlets, and why it is here. */
 function contentOf(
   site: Site,
-  { ledger, lead }: Story,
+  story: Story,
   others: readonly Report[],
   page: string | undefined,
 ): string {
+  const { ledger, lead } = story;
   const { article } = lead;
   const parts = [textOf(article)];
   if (ledger.published === undefined && article.published?.precision === 'month') {
@@ -126,7 +127,9 @@ function contentOf(
       const words = `and ${more} more`;
       items.push(page === undefined ? `<li>${words}</li>` : `<li>${anchor(page, words)}</li>`);
     }
-    parts.push(`<p>Also reported by:</p><ul>${items.join('')}</ul>`);
+    const all = sayOutlets([story.lead, ...others], site);
+    const owned = all.includes(' of ') ? ` (with the above, ${all})` : '';
+    parts.push(`<p>Also reported by${owned}:</p><ul>${items.join('')}</ul>`);
   }
   parts.push(`<p><small>Why it is here: ${escapeXml(oneLine(sayWhy(lead.match)))}</small></p>`);
   return parts.filter((part) => part !== '').join('\n');

@@ -1,5 +1,6 @@
 /** The words around a story: dates with their certainty, outlets with who stands behind them. */
-import type { Article, Match, OutletKind, Published, Report } from '../types.ts';
+import { independentPublishers } from '../stories/publishers.ts';
+import type { Article, Match, OutletKind, Published, Report, Site } from '../types.ts';
 
 /** What readers should know of an outlet; nothing is said of an ordinary newspaper. */
 const KINDS: Readonly<Record<OutletKind, string | undefined>> = {
@@ -63,6 +64,15 @@ export function outletName(article: Article): string {
 /** How many outlets report, by name: one that reports twice counts once. */
 export function countOutlets(reports: readonly Report[]): number {
   return new Set(reports.map(({ article }) => outletName(article))).size;
+}
+
+/** `1 outlet`, `9 outlets of 6 publishers` where some of them have one owner. */
+export function sayOutlets(reports: readonly Report[], site: Site): string {
+  const outlets = countOutlets(reports);
+  const publishers = independentPublishers(reports, site.publishers ?? {}).length;
+  const said = `${outlets} ${outlets === 1 ? 'outlet' : 'outlets'}`;
+  if (publishers === 0 || publishers >= outlets) return said;
+  return `${said} of ${publishers === 1 ? 'one publisher' : `${publishers} publishers`}`;
 }
 
 /** `“China · Pakistan” (headline, first paragraph), “met” (text): score 9, 5 needed`. */

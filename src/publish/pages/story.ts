@@ -1,8 +1,9 @@
 /** The page of one story, which reads like a citation sheet: who said what, when, and why it is in. */
 
+import { firstReport } from '../../stories/publishers.ts';
 import type { Article, Join, Report, Site, Story, Tag } from '../../types.ts';
 import { storyPath, tagPath } from '../paths.ts';
-import { countOutlets, countryName, outletName, outletNote } from '../wording.ts';
+import { countOutlets, countryName, outletName, outletNote, sayOutlets } from '../wording.ts';
 import { certainty, dayOfInstant, fullDate, offsetOf, shortDay } from './dates.ts';
 import { frame, type Linked, link } from './frame.ts';
 import { href, html, joined, type Markup } from './html.ts';
@@ -26,7 +27,7 @@ export function storyPage(linked: Linked, story: Story, neighbours: Neighbours =
   const path = storyPath(story.ledger.storyId);
   const { article } = story.lead;
   const date = fullDate(storyDate(story), site.timeZone);
-  const told = sayReports(story);
+  const told = sayReports(story, site);
   return frame(linked, {
     path,
     title: story.ledger.headline,
@@ -40,10 +41,10 @@ ${sideBySide(story, site)}${timeline(story, site)}${why(story, site)}${joins(sto
   });
 }
 
-/** `8 outlets`, `9 reports by 8 outlets`. */
-function sayReports({ reports }: Story): string {
-  const outlets = count(countOutlets(reports), 'outlet');
-  return outlets === count(reports.length, 'outlet')
+/** `8 outlets`, `9 reports by 8 outlets of 6 publishers`. */
+function sayReports({ reports }: Story, site: Site): string {
+  const outlets = sayOutlets(reports, site);
+  return countOutlets(reports) === reports.length
     ? outlets
     : `${count(reports.length, 'report')} by ${outlets}`;
 }
@@ -139,9 +140,10 @@ function timeline(story: Story, site: Site): Markup {
   const reports = [...story.reports].sort((a, b) => {
     return compare(whenKnown(a), whenKnown(b)) || compare(a.article.id, b.article.id);
   });
+  const first = firstReport(reports);
   return html`<section aria-labelledby="timeline">
 <h2 id="timeline">Who reported when</h2>
-<table class="timeline">
+${first !== undefined && reports.length > 1 && html`<p class="by">First, as far as times are known: <b dir="auto">${outletName(first.article)}</b></p>\n`}<table class="timeline">
 <thead><tr><th scope="col">Date</th><th scope="col">Outlet</th><th scope="col">How the date is known</th></tr></thead>
 <tbody>
 ${reports.map(({ article }) => {

@@ -52,6 +52,13 @@ describe('a story page', () => {
     expect(page([...reports, again])).toContain('· 4 reports by 3 outlets</p>');
   });
 
+  it('counts outlets of one owner as one publisher, and says who was first where that is known', () => {
+    const site = { ...sampleSite, publishers: { House: ['Courier', '通讯社'] } };
+    const text = storyPage({ site, feeds: new Set() }, sampleStory(1, reports, []));
+    expect(text).toContain('· 3 outlets of 2 publishers</p>');
+    expect(section(text, 'timeline')).toContain('First, as far as times are known: 通讯社');
+  });
+
   it('gives who reported when, the earliest first and the undated last', () => {
     const rows = section(page(reports), 'timeline');
     expect(rows).toMatch(
