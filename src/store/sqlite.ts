@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
+import { articleHash, articleId } from '../collect/hash.ts';
+import { isAnotherReport } from '../stories/another.ts';
 import type { Article, Check, LedgerEntry } from '../types.ts';
 import { closedAddresses, closedStories, HIDDEN } from './closed.ts';
 import { migrate } from './migrate.ts';
@@ -61,7 +63,19 @@ export function openSqlite(file: string): Store {
     return { added, changed };
   };
 
-  const keepPoll = db.transaction((...[articles, learnt]: Parameters<Store['keepPoll']>): Kept => {
+  const bodyOf = db.prepare('select hash, body from article where id = ?');
+  /** An id that comes with another story: the earlier report stays, this one gets its own id. */
+  const withOwnId = (article: Article): Article => {
+    const row = bodyOf.get(article.id) as { hash: string; body: string } | undefined;
+    if (row === undefined || row.hash === article.hash) return article;
+    if (!isAnotherReport(JSON.parse(row.body) as Article, article)) return article;
+    // By its time, which a later correction of its words leaves as it is.
+    const id = articleId([article.id, article.published?.at ?? '']);
+    return { ...article, id, hash: articleHash({ ...article, id }) };
+  };
+
+  const keepPoll = db.transaction((...[given, learnt]: Parameters<Store['keepPoll']>): Kept => {
+    const articles = given.map(withOwnId);
     const kept = { ...putArticles(articles), withdrawn: 0 };
     const check = typeof learnt === 'function' ? learnt(kept) : learnt;
     keepListing(

@@ -1,11 +1,13 @@
 import type { Article, Source } from '../types.ts';
+import { isAnotherReport } from './another.ts';
 import { reportsBehind } from './opaque.ts';
 
 /** One report, and the ids of every stored copy of it under the same canonical address. */
 export type Copies = { readonly article: Article; readonly ids: readonly string[] };
 
 /**
- * Articles with one canonical address are one report, listed and counted once.
+ * Articles with one canonical address are one report, listed and counted once, except where their
+ * source used the page again for another story.
  *
  * It speaks in the words of the source whose own site the address is on, so that no feed can speak
  * for another; among equals in those of a person's stored file, then of who had it first, then of
@@ -31,7 +33,7 @@ export function onePerAddress(articles: readonly Article[], sources: readonly So
     if (copies === undefined) byAddress.set(key, [article]);
     else copies.push(article);
   }
-  return [...byAddress.values()].map((copies) => {
+  return [...byAddress.values()].flatMap(byReport).map((copies) => {
     const rank = (article: Article) => {
       if (behind.has(article.id)) return 3;
       if (speaksForItself(article, hosts.get(article.sourceId))) return 0;
@@ -43,6 +45,22 @@ export function onePerAddress(articles: readonly Article[], sources: readonly So
     ) as [Article, ...Article[]];
     return { article: first, ids: [first, ...others].map(({ id }) => id) };
   });
+}
+
+/**
+ * A page that a source used again for another story is another report. In the order of ids, so
+ * that it does not matter which copy came first.
+ */
+function byReport(copies: readonly Article[]): readonly (readonly Article[])[] {
+  const reports: Article[][] = [];
+  for (const copy of copies.toSorted((a, b) => compareText(a.id, b.id))) {
+    const same = reports.find((report) =>
+      report.every((other) => other.sourceId !== copy.sourceId || !isAnotherReport(other, copy)),
+    );
+    if (same === undefined) reports.push([copy]);
+    else same.push(copy);
+  }
+  return reports;
 }
 
 function speaksForItself(article: Article, hosts: ReadonlySet<string> | undefined): boolean {

@@ -85,6 +85,42 @@ describe('polls', () => {
   });
 });
 
+describe('an id that comes again', () => {
+  const arrival = article('a', {
+    title: 'Colonel Sponsz lands in Strelsau',
+    paragraphs: [
+      'The colonel came by the night train and was met at the station by a band of the guards and the mayor.',
+    ],
+    published: { at: '2026-01-01T08:00:00Z', precision: 'instant', from: 'given' },
+  });
+  const outcome = article('a', {
+    title: 'Tunnel to open in spring, neighbours agree',
+    paragraphs: [
+      'Trains will run twice a day once engineers of both sides have looked at the old vault under the hills.',
+    ],
+    published: { at: '2026-01-02T17:00:00Z', precision: 'instant', from: 'given' },
+    hash: 'hash of outcome',
+  });
+  const idsAndTitles = async () =>
+    (await store.articles()).map(({ id, title }) => [id === 'a' ? 'a' : 'other', title]).sort();
+
+  it('with another story leaves the earlier report and gets an id of its own', async () => {
+    await store.keepPoll([arrival], check);
+    expect(await store.keepPoll([outcome], check)).toMatchObject({ added: 1, changed: 0 });
+    expect(await store.keepPoll([outcome], check)).toMatchObject({ added: 0, changed: 0 });
+    expect(await idsAndTitles()).toEqual([
+      ['a', arrival.title],
+      ['other', outcome.title],
+    ]);
+  });
+
+  it('with a corrected headline and time is the same report', async () => {
+    await store.keepPoll([arrival], check);
+    await store.keepPoll([{ ...outcome, paragraphs: arrival.paragraphs }], check);
+    expect(await idsAndTitles()).toEqual([['a', outcome.title]]);
+  });
+});
+
 describe('files', () => {
   const stored = (id: string, path: string) => article(id, { sourceId: 'stored', file: path });
   const now = '2026-03-03T00:00:00.000Z';

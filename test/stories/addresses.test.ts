@@ -41,3 +41,30 @@ it('keeps apart what has no address', () => {
   const two = article('b', 'stored');
   expect(onePerAddress([one, two], sources).map(({ ids }) => ids)).toEqual([['a'], ['b']]);
 });
+
+it('keeps apart two stories that one source told at one address', () => {
+  const told = (id: string, title: string, at: string, text: string): Article => ({
+    ...article(id, 'dawn', 'https://dawn.com/1'),
+    title,
+    titleFrom: 'given',
+    published: { at, precision: 'instant', from: 'given' },
+    paragraphs: [text],
+  });
+  const arrival = told(
+    'a',
+    'Colonel Sponsz lands in Strelsau',
+    '2025-03-10T08:00:00Z',
+    'The colonel came by the night train and was met at the station by a band and the mayor.',
+  );
+  const outcome = told(
+    'b',
+    'Tunnel to open in spring, neighbours agree',
+    '2025-03-11T17:00:00Z',
+    'Trains will run twice a day once engineers of both sides have looked at the old vault.',
+  );
+  const corrected = { ...arrival, id: 'c', title: 'Colonel comes to Strelsau' };
+  expect(onePerAddress([outcome, corrected, arrival], sources).map(({ ids }) => ids)).toEqual([
+    ['a', 'c'],
+    ['b'],
+  ]);
+});
