@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => ground.close());
 
-it.each([2, 6])('lets one of %i runs at once work, and the others say who does', async (count) => {
+it.each([2, 10])('lets one of %i runs at once work, and the others say who does', async (count) => {
   await setBack(ground, 1);
   const children = Array.from({ length: count }, () =>
     start(ground.program, ground.args(1), { cwd: ground.folder }),
