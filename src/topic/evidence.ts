@@ -97,7 +97,8 @@ function actorsOf(names: readonly Named[], text: string, rules: MatchRules): Nam
     if (name.own === undefined) return [];
     if (name.kind === 'person') return name.former ? [] : [name];
     if (name.kind === 'organisation' || name.kind === 'office') return [name];
-    if (name.kind !== 'country' && name.kind !== 'place') return [];
+    const capital = name.kind === 'place' && rules.capitals.includes(name.mention.id);
+    if (name.kind !== 'country' && !capital) return [];
     const partner = partnerOf(name, at, names, text, rules);
     if (partner === undefined) return [];
     const from = Math.min(name.mention.start, partner.mention.start);
@@ -137,7 +138,9 @@ function partnerOf(
       .toLowerCase()
       .split(/\s+/)
       .some((word) => rules.partings.includes(word));
-    if (acts && !name.adjective && from === end && !parted) return other;
+    if (acts && !name.adjective && from === end && !parted && !isGoverned(text, start, rules)) {
+      return other;
+    }
   }
   if (name.kind !== 'country') return undefined;
   const before = names.slice(0, at).findLast(({ mention }) => mention.end <= start);
@@ -146,6 +149,12 @@ function partnerOf(
     !/\s(?:to|in|on|at|and|with)\s/.test(text.slice(before.mention.end, start))
     ? before
     : undefined;
+}
+
+/** A preposition stands before the name: it is no subject. */
+function isGoverned(text: string, start: number, { prepositions }: MatchRules): boolean {
+  const word = /(\S+)\s+$/u.exec(text.slice(Math.max(0, start - 20), start))?.[1];
+  return word !== undefined && prepositions.includes(word.toLowerCase());
 }
 
 /** Nothing but joiners, commas and hyphens: "China's, Iran's and". */

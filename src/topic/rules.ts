@@ -144,6 +144,10 @@ export const matchRulesSchema = z
     acts: z.array(id),
     /** Ids of offices that mean those at home where an outlet names no state with them. */
     home: z.array(id).default([]),
+    /** Ids of places whose names stand for their state: its capital. */
+    capitals: z.array(id).default([]),
+    /** Words before a state that does not act: "ships from China arrive". */
+    prepositions: z.array(name).default([]),
     /** Words that part a state from an act after it: "Pakistan to marry a man she met". */
     partings: z.array(name).default([]),
     /** What may stand between two names that are a pair, besides space and hyphens. */

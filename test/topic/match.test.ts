@@ -123,6 +123,13 @@ describe('matchArticle', () => {
     );
   });
 
+  it('lets capitals act for their state, but no other places, and nobody after a preposition', () => {
+    const rules = (title: string) => match(title).reasons.map(({ rule }) => rule);
+    expect(rules('Beijing welcomes talks')).toContain('actor-china');
+    expect(rules('Karachi welcomes ships')).not.toContain('actor-pakistan');
+    expect(rules('Ships from China arrive')).not.toContain('actor-china');
+  });
+
   it('weighs against a story whose first sentence is about another state alone', () => {
     const rules = (...text: readonly string[]) =>
       match('Talks in Seoul', ...text).reasons.map(({ rule }) => rule);
