@@ -83,6 +83,14 @@ describe('the package', () => {
     expect(second.files).toEqual({ written: 0, removed: 0 });
   });
 
+  it('makes a topic of its own, which runs as it is', async () => {
+    await karakoram('init', 'other', '--title', 'Tea and bridges', '--about', 'Lantern');
+    const places = ['--sources', 'other', '--out', 'other-out', '--state', 'other-state'];
+    const report = JSON.parse(await karakoram('run', '--offline', '--json', ...places));
+    expect(report.failures).toEqual([]);
+    expect(report.files.written).toBeGreaterThan(10);
+  });
+
   it('brings its types', async () => {
     await mkdir(join(folder, 'node_modules/@types'), { recursive: true });
     const types = 'node_modules/@types/node';
