@@ -5,6 +5,7 @@
  */
 import { Command } from 'commander';
 import { addDeploy } from './command/deploy.ts';
+import { addHelp } from './command/help.ts';
 import { addInit } from './command/init.ts';
 import { addLook } from './command/look.ts';
 import { addRun } from './command/run.ts';
@@ -31,6 +32,8 @@ addSources(program);
 addInit(program);
 addServe(program);
 addState(program);
+
+addHelp(program);
 
 // Whoever reads us may have had enough: `export | head` is no error.
 process.stdout.on('error', () => process.exit());
