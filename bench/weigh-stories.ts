@@ -27,6 +27,7 @@ const BY_HAND: Readonly<Record<SignName, number>> = {
   sameDay: 1.35,
   nextDay: 0.65,
   twoDays: -0.9,
+  noDays: -1.5,
   weekday: 1.2,
   otherWeekday: -1.7,
   guess: 1.3,

@@ -11,6 +11,8 @@ export type Signs = {
   readonly sameDay: number;
   readonly nextDay: number;
   readonly twoDays: number;
+  /** Nothing is known of the day of either: what is said every year would fall together. */
+  readonly noDays: number;
   /** Where a day is not known: the weekdays agree, or do not. */
   readonly weekday: number;
   readonly otherWeekday: number;
@@ -89,6 +91,7 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     sameDay: yes(dated && apart === 0),
     nextDay: yes(dated && apart === 1),
     twoDays: yes(dated && apart === 2),
+    noDays: yes(a.days === undefined && b.days === undefined),
     weekday: yes(!dated && weekdays(a, b) === 'same'),
     otherWeekday: yes(!dated && weekdays(a, b) === 'other'),
     guess: yes(!dated && off !== undefined && off <= 1),

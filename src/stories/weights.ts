@@ -31,6 +31,7 @@ export const WEIGHTS: Readonly<Record<SignName, Weight>> = {
   sameDay: { weight: 1.55, words: 'same day' },
   nextDay: { weight: 0.6, words: 'a day apart' },
   twoDays: { weight: -2.05, words: 'two days apart' },
+  noDays: { weight: -1.5, words: 'the day of neither is known' },
   weekday: { weight: 0.65, words: 'same weekday' },
   otherWeekday: { weight: -1.7, words: 'other weekday' },
   guess: { weight: 2.2, words: 'same day, as far as it could be worked out' },
