@@ -1,6 +1,7 @@
+import * as zlib from 'node:zlib';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { decompress } from '../../src/collect/decompress.ts';
+import { acceptedCodings, decompress } from '../../src/collect/decompress.ts';
 import { Trouble } from '../../src/collect/failure.ts';
 import { defaultLimits } from '../../src/collect/limits.ts';
 
@@ -62,5 +63,15 @@ describe('decompress', () => {
   it('works through many empty members in bounded time', () => {
     const members = Buffer.concat(Array(200_000).fill(gzipSync('')));
     expect(unpacked(members, 'gzip')).toBe('');
+  });
+
+  it('asks for zstd and undoes it where this Node can, and else says what it lacks', () => {
+    const short = Buffer.from('<rss><channel/></rss>');
+    // RFC 8878: one frame of one segment with one raw block, the last.
+    const header = [0x28, 0xb5, 0x2f, 0xfd, 0x20, short.length, (short.length << 3) | 1, 0, 0];
+    const packed = Buffer.concat([Buffer.from(header), short]);
+    const isHere = 'zstdDecompressSync' in zlib;
+    expect(acceptedCodings.includes('zstd')).toBe(isHere);
+    expect(troubleWith(packed, 'zstd')).toBe(isHere ? '<rss><chan' : 'coding-unknown');
   });
 });
