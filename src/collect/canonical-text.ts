@@ -1,6 +1,8 @@
+import { decodeHTMLAttribute } from 'entities';
 import type { Element } from './canonical-tree.ts';
 import { excerptOf } from './excerpt.ts';
 import { cleanText, escapeXml, textOf } from './html.ts';
+import { webAddress } from './url.ts';
 
 /** All text within an element, tags left out, trimmed. */
 export function plainText(element: Element): string {
@@ -16,9 +18,23 @@ function pieces(element: Element): string[] {
 /**
  * The content of an element as HTML: escaped markup as it is, inline markup written out in order,
  * plain text (Atom's `text`) escaped, base64 of Atom 0.3 decoded; `''` where there is nothing to
- * read, such as a picture.
+ * read, such as a picture. Addresses are absolute where the feed gives a base for them.
  */
 export function markupOf(element: Element): string {
+  const markup = writtenMarkup(element);
+  return element.hasBase ? markup.replace(addresses, absoluteIn(element)) : markup;
+}
+
+const addresses = /\b(href|src|cite)(\s{0,9}=\s{0,9})(["'])([^"'<>]{1,2000})\3/gi;
+
+function absoluteIn({ base }: Element) {
+  return (written: string, name: string, equals: string, quote: string, address: string) => {
+    const found = webAddress(decodeHTMLAttribute(address), base);
+    return found === undefined ? written : `${name}${equals}${quote}${escapeXml(found)}${quote}`;
+  };
+}
+
+function writtenMarkup(element: Element): string {
   const type = element.attributes.get('type')?.trim().toLowerCase() ?? '';
   const mode = element.attributes.get('mode')?.trim().toLowerCase() ?? '';
   if (mode === 'base64') return fromBase64(plainText(element));
@@ -98,12 +114,19 @@ function outer(element: Element): string {
   const name = localName(element).replace(/[^a-z0-9-]/g, '');
   const attributes = [...element.attributes]
     .filter(([key]) => /^[a-z][a-z0-9-]*$/.test(key) && key !== 'xmlns')
-    .map(([key, value]) => ` ${key}="${escapeXml(value)}"`)
+    .map(([key, value]) => ` ${key}="${escapeXml(resolved(key, value, element))}"`)
     .join('');
   if (name === '') return inner(element);
   return empties.has(name)
     ? `<${name}${attributes}>`
     : `<${name}${attributes}>${inner(element)}</${name}>`;
+}
+
+const addressNames = new Set(['href', 'src', 'cite']);
+
+/** By the base in force where it stands, which may be another than around it. */
+function resolved(name: string, value: string, { base, hasBase }: Element): string {
+  return (hasBase && addressNames.has(name) ? webAddress(value, base) : undefined) ?? value;
 }
 
 function localName({ name }: Element): string {

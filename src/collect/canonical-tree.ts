@@ -14,6 +14,8 @@ export type Element = {
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: (Element | string)[];
   readonly base: string;
+  /** The feed says itself what its base is. */
+  readonly hasBase: boolean;
   readonly language: string | undefined;
 };
 
@@ -71,6 +73,7 @@ export function readTree(
     attributes: new Map(),
     children: [],
     base,
+    hasBase: false,
     language: undefined,
   };
   const entities = noEntities();
@@ -171,22 +174,22 @@ function elementOf(
 ): Element {
   const names = Object.keys(raw);
   if (names.length === 0) {
-    return { name, attributes: none, children: [], base: parent.base, language: parent.language };
+    const { base, hasBase, language } = parent;
+    return { name, attributes: none, children: [], base, hasBase, language };
   }
   const attributes = new Map<string, string>();
   for (const attribute of names) {
     const known = attribute.includes(':') ? knownName(attribute, scope) : attribute;
     attributes.set(known, decodeReferences(raw[attribute] ?? '', entities));
   }
-  const base = attributes.get('xml:base');
+  const own = attributes.get('xml:base');
+  const hasOwn = own !== undefined && URL.canParse(own, parent.base);
   return {
     name,
     attributes,
     children: [],
-    base:
-      base !== undefined && URL.canParse(base, parent.base)
-        ? new URL(base, parent.base).href
-        : parent.base,
+    base: hasOwn ? new URL(own, parent.base).href : parent.base,
+    hasBase: hasOwn || parent.hasBase,
     language: attributes.get('xml:lang') ?? parent.language,
   };
 }

@@ -277,3 +277,30 @@ describe('limits', () => {
     expect(feed.pauseMinutes).toBe(360);
   });
 });
+
+describe('addresses within content', () => {
+  it('are resolved by the base in force where they stand', async () => {
+    const [item] = await itemsOf(
+      `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/x/"><entry xml:base="2024/"><title>T</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><a href="one">1</a><p xml:base="deep/"><img src="two.png"/><b xml:base="/root/"><a href="three?a=1&amp;b=2">3</a></b></p></div></content></entry></feed>`,
+    );
+    expect(item?.content).toContain('<a href="https://a.example/x/2024/one">');
+    expect(item?.content).toContain('<img src="https://a.example/x/2024/deep/two.png">');
+    expect(item?.content).toContain('<a href="https://a.example/root/three?a=1&amp;b=2">');
+  });
+
+  it('are resolved in escaped markup too', async () => {
+    const [item] = await itemsOf(
+      `<rss><channel xml:base="https://a.example/x/"><item><title>T</title><description>&lt;a href='one?a=1&amp;amp;b=2'&gt;1&lt;/a&gt; &lt;a href="javascript:x"&gt;</description></item></channel></rss>`,
+    );
+    expect(item?.summary).toBe(
+      `<a href='https://a.example/x/one?a=1&amp;b=2'>1</a> <a href="javascript:x">`,
+    );
+  });
+
+  it('are left as they are where the feed gives no base: they are then the page’s', async () => {
+    const [item] = await itemsOf(
+      '<rss><channel><item><title>T</title><description>&lt;a href="one"&gt;1&lt;/a&gt;</description></item></channel></rss>',
+    );
+    expect(item?.summary).toBe('<a href="one">1</a>');
+  });
+});
