@@ -46,7 +46,7 @@ function writtenMarkup(element: Element): string {
 }
 
 /** Text looked at for the first words of an entry. In UTF-16 units. */
-const startLength = 1_500;
+const startLength = 800;
 
 /** The first words of an element, 300 characters at most; `''` where there is nothing to read. */
 export function startOf(element: Element): string {

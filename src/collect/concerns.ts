@@ -25,7 +25,7 @@ export function concernsOf(words: TopicWords, country?: string): Concerns {
 
   return (text) => {
     const reader = readerOf(text);
-    const { kinds } = trie;
+    const { kinds, pairs } = trie;
     return (start, end) => {
       const met = none.slice();
       if (reaches(met)) return true;
@@ -35,7 +35,10 @@ export function concernsOf(words: TopicWords, country?: string): Concerns {
         const kind = kinds[unit] || learnKind(trie, unit);
         const isCandidate = kind === WORD_START ? !inWord : kind > NO_START;
         inWord = kind <= WORD_START;
-        if (!isCandidate || !beginsAt(trie, text, at)) continue;
+        if (!isCandidate) continue;
+        const second = text.charCodeAt(at + 1);
+        if (unit < ASCII && second < ASCII && pairs[unit * ASCII + second] === 0) continue;
+        if (!beginsAt(trie, text, at)) continue;
         if (meet(trie, reader, at, met) && reaches(met)) return true;
       }
       return false;
@@ -52,6 +55,8 @@ type Trie = {
   readonly endings: ReadonlyMap<number, readonly Ending[]>;
   /** Units that a spelling may begin with: 1. */
   readonly starts: Uint8Array;
+  /** For each two units below `ASCII`: 0 where no name begins with these letters. */
+  readonly pairs: Uint8Array;
   /** For each unit of a text what it is, worked out when first met; 0 before. */
   readonly kinds: Uint8Array;
   /** For each unit of a text what it is folded to, in small letters; 0 before. */
@@ -67,12 +72,24 @@ function compile(
   const nodes: (Map<number, number> | undefined)[] = [undefined];
   const endings = new Map<number, Ending[]>();
   const starts = new Uint8Array(0x10000);
+  const pairs = new Uint8Array(ASCII * ASCII);
+  // What a reference says shows when it is read.
+  pairs.fill(1, AMPERSAND * ASCII, (AMPERSAND + 1) * ASCII);
   for (const [name, numbers] of spellings) {
     const all = numbers.includes(home) ? [...numbers, ...atHome] : numbers;
     const sets = all.filter((set) => sought.has(set));
     const spelling = lettersOf(name);
     if (sets.length === 0 || spelling === '') continue;
-    for (const text of [spelling, spelling.toUpperCase()]) starts[text.charCodeAt(0)] = 1;
+    const upper = spelling.toUpperCase();
+    for (const first of [spelling, upper].map((text) => text.charCodeAt(0))) {
+      starts[first] = 1;
+      if (first >= ASCII) continue;
+      for (let second = 0; second < ASCII; second += 1) {
+        const char = String.fromCharCode(second);
+        const fits = spelling.length === 1 || upper[1] === char.toUpperCase();
+        if (fits || !isWordUnit(second)) pairs[first * ASCII + second] = 1;
+      }
+    }
     let node = 0;
     for (let at = 0; at < spelling.length; at += 1) {
       const edges = nodes[node] ?? new Map<number, number>();
@@ -84,8 +101,17 @@ function compile(
     }
     endings.set(node, [...(endings.get(node) ?? []), { spelling, sets }]);
   }
-  return { nodes, endings, starts, kinds: new Uint8Array(0x10000), units: new Int32Array(0x10000) };
+  return {
+    nodes,
+    endings,
+    starts,
+    pairs,
+    kinds: new Uint8Array(0x10000),
+    units: new Int32Array(0x10000),
+  };
 }
+
+const ASCII = 128;
 
 /** Kinds of units: in words of Latin letters no name begins after the first. */
 const WORD = 1;
@@ -105,7 +131,7 @@ function learnKind({ starts, kinds }: Trie, unit: number): number {
 
 /** A quick look, as far as the letters are plain, which most places of a text do not pass. */
 function beginsAt({ nodes, endings, units }: Trie, text: string, start: number): boolean {
-  if (text.charCodeAt(start) === AMPERSAND) return !isMark(text, start);
+  if (text.charCodeAt(start) === AMPERSAND) return isLetter(text, start);
   let node = 0;
   for (let at = start; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
@@ -121,12 +147,12 @@ function beginsAt({ nodes, endings, units }: Trie, text: string, start: number):
 }
 
 const AMPERSAND = 0x26;
-const marks = ['lt;', 'gt;', 'quot;', 'nbsp;', 'apos;'];
+const reference = /&(?:amp;)?(?!(?:lt|gt|quot|nbsp|apos|amp);)(?:#|[a-z][a-z\d]{1,30};)/iy;
 
-/** References of which a feed is full and with which no name begins. */
-function isMark(text: string, at: number): boolean {
-  if (marks.some((mark) => text.startsWith(mark, at + 1))) return true;
-  return text.startsWith('amp;', at + 1) && marks.some((mark) => text.startsWith(mark, at + 5));
+/** A reference, written once or twice, that may be a letter. */
+function isLetter(text: string, at: number): boolean {
+  reference.lastIndex = at;
+  return reference.test(text);
 }
 
 /** Space, a hyphen or what nobody sees. */

@@ -98,7 +98,7 @@ function isLight(item: Entry, concerns: Concerns | undefined): boolean {
 }
 
 /** Markup looked at for the first words of an entry. In UTF-16 units. */
-const startLength = 1_500;
+const startLength = 800;
 
 function lightItemOf(item: Entry, base: string): Item {
   const { summary, content_text, content_html } = item;
