@@ -1,4 +1,4 @@
-import { decodeHTMLAttribute } from 'entities';
+import { decodeHTMLAttribute, decodeHTMLStrict } from 'entities';
 import type { Element } from './canonical-tree.ts';
 import { excerptOf } from './excerpt.ts';
 import { cleanText, escapeXml, textOf } from './html.ts';
@@ -54,7 +54,11 @@ export function startOf(element: Element): string {
   if (nested) return excerptOf([pieces(element).join(' ').slice(0, startLength)]);
   const [text = ''] = element.children;
   if (typeof text !== 'string') return '';
-  return excerptOf([textOf(markupOf({ ...element, children: [text.slice(0, startLength)] }))]);
+  const markup = markupOf({ ...element, hasBase: false, children: [text.slice(0, startLength)] });
+  if (/<(?:script|style)/i.test(markup)) return excerptOf([textOf(markup)]);
+  // Quicker than a parser, and good enough for text that nobody reads but to see what it was.
+  const words = markup.replace(/<[^<>]*(?:>|$)/g, ' ');
+  return excerptOf([words.includes('&') ? decodeHTMLStrict(words) : words]);
 }
 
 /** Feeds that end a CDATA section twice leave its mark behind. */
