@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type NewTopic, topicFiles } from '../../src/init.ts';
+import { startServer, type TestServer } from '../server/server.ts';
+
+/** What a monitor hears of a run: pings, the report file and the log, under one id. */
+
+const root = new URL('../..', import.meta.url).pathname;
+let folder: string;
+let server: TestServer;
+const heard: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'karakoram-monitor-'));
+  const topic: NewTopic = {
+    ...{ id: '3b0a4c1e-59a5-4e0b-8f6e-2f9a0a3f1c55', title: 'Waters', author: 'A' },
+    ...{ language: 'en', timeZone: 'UTC' },
+    about: [['Indus Waters Treaty']],
+  };
+  for (const [name, text] of topicFiles(topic)) {
+    await mkdir(dirname(join(folder, 'sources', name)), { recursive: true });
+    await writeFile(join(folder, 'sources', name), text);
+  }
+  const listen = (request: IncomingMessage, response: ServerResponse): void => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      heard.push(`${request.url} ${body.split('\n')[0]}`.trim());
+      response.end('OK');
+    });
+  };
+  server = await startServer({ '/key': listen, '/key/start': listen, '/key/fail': listen });
+});
+
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+async function run(): Promise<{ readonly code: number; readonly lines: readonly object[] }> {
+  const tsx = join(root, 'node_modules/tsx/dist/esm/index.mjs');
+  const args = ['--import', tsx, join(root, 'src/main.ts'), 'run', '--report', 'report.json'];
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    env: { ...process.env, KARAKORAM_PING_URL: server.url('/key') },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const chunks: Buffer[] = [];
+  child.stderr.on('data', (chunk) => chunks.push(chunk));
+  const [code] = await once(child, 'close');
+  const lines = Buffer.concat(chunks).toString().trim().split('\n');
+  return { code, lines: lines.map((line) => JSON.parse(line)) };
+}
+
+const report = async () => JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'));
+
+it('hears of the start and the end, and reads the same run in report and log', async () => {
+  const { code, lines } = await run();
+  expect(code).toBe(0);
+  expect(heard).toEqual(['/key/start', expect.stringMatching(/^\/key Waters, run of \d{4}-/)]);
+  const { run: id, ...rest } = await report();
+  expect(rest).toMatchObject({ ok: true, health: [], database: { bytes: expect.any(Number) } });
+  expect(lines.length).toBeGreaterThan(0);
+  for (const line of lines) expect(line).toMatchObject({ run: id });
+  expect(await readdir(folder)).not.toContainEqual(expect.stringMatching(/\.tmp$/));
+});
+
+it('hears why there was no run where the configuration is broken', async () => {
+  heard.length = 0;
+  await writeFile(join(folder, 'sources', 'feeds.txt'), 'gopher://old.example/\n');
+  const { code, lines } = await run();
+  expect(code).toBe(1);
+  expect(heard).toEqual(['/key/fail The configuration is wrong:']);
+  expect(await report()).toMatchObject({
+    ...{ ok: false, problem: expect.stringContaining('feeds.txt:1: expected one http') },
+  });
+  expect(lines).toMatchObject([{ level: 'error' }]);
+});
