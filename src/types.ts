@@ -336,6 +336,8 @@ export type Site = {
   readonly timeZone: string;
   /** Absolute address at which `out/` is served, ends with `/`. Without it no link of ours is written. */
   readonly base?: string;
+  /** A source whose newest entry is so old is shown as silent. */
+  readonly silentAfterDays?: number;
   /** WebSub hub that is told of changes after the upload. */
   readonly hub?: string;
   /** Outlets by the name of the publisher that owns them. */

@@ -60,6 +60,7 @@ export function siteOf(topic: z.output<typeof topicHead>): Site {
     author: topic.author,
     language: topic.language,
     timeZone: topic.timeZone,
+    silentAfterDays: topic.silentAfterDays,
     ...(topic.site === undefined ? {} : { base: topic.site }),
     ...(topic.hub === undefined ? {} : { hub: topic.hub }),
   };

@@ -1,5 +1,6 @@
 /** The health of every source, for the sources page and for programs (`status.json`). */
 
+import { silentSince } from '../health.ts';
 import type { Check, Site, Source } from '../types.ts';
 import { type Day, dayOfInstant } from './pages/dates.ts';
 
@@ -21,8 +22,8 @@ export type SourceState = {
  * in the report of the run.
  */
 export type Health = {
-  readonly state: 'working' | 'failing' | 'off' | 'not read yet';
-  /** First day of the trouble. */
+  readonly state: 'working' | 'silent' | 'failing' | 'off' | 'not read yet';
+  /** First day of the trouble; of a silent source the day of its newest entry. */
   readonly since?: Day;
   readonly problem?: string;
 };
@@ -31,7 +32,10 @@ export type Health = {
 const FAILING_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** How a source is, as of its last check. */
-export function healthOf({ source, check }: SourceState, timeZone: string): Health {
+export function healthOf(
+  { source, check }: SourceState,
+  { timeZone, silentAfterDays }: Pick<Site, 'timeZone' | 'silentAfterDays'>,
+): Health {
   if (source.off !== undefined) return { state: 'off', problem: source.off };
   if (check === undefined) return { state: 'not read yet' };
   const { failingSince, checkedAt } = check;
@@ -46,6 +50,8 @@ export function healthOf({ source, check }: SourceState, timeZone: string): Heal
     }
     if (check.fullAt === undefined) return { state: 'not read yet' };
   }
+  const silent = silentAfterDays === undefined ? undefined : silentSince(check, silentAfterDays);
+  if (silent !== undefined) return { state: 'silent', since: dayOfInstant(silent, timeZone) };
   return { state: 'working' };
 }
 
@@ -96,7 +102,7 @@ export function renderStatus(
       kind: source.kind,
       url: source.private ? undefined : source.url,
       site: source.site,
-      ...healthOf(state, site.timeZone),
+      ...healthOf(state, site),
       lastArticle: day(state.lastArticle),
       lastMatch: day(state.lastMatch),
     };

@@ -17,7 +17,8 @@ const check: Check = {
   problem: 'https://feed.example/?n=503 knows no such page after 120 ms (HTTP 404).',
   cause: 'http-404',
 };
-const health = (state: SourceState) => healthOf(state, 'Asia/Karachi');
+const health = (state: SourceState) =>
+  healthOf(state, { timeZone: 'Asia/Karachi', silentAfterDays: 30 });
 
 describe('healthOf', () => {
   it('calls a source failing once the trouble has lasted for 24 hours, in words of its own', () => {
@@ -29,6 +30,13 @@ describe('healthOf', () => {
     expect(health({ source, check: { ...check, checkedAt: '2025-05-22T05:59:59Z' } })).toEqual({
       state: 'working',
     });
+  });
+
+  it('calls a source silent whose feed answers with nothing new for a month', () => {
+    const { failingSince: _since, ...well } = { ...check, failures: 0 };
+    const at = (newestEntry: string) => health({ source, check: { ...well, newestEntry } });
+    expect(at('2025-04-22T06:00:00Z')).toEqual({ state: 'silent', since: '2025-04-22' });
+    expect(at('2025-04-22T06:00:01Z')).toEqual({ state: 'working' });
   });
 
   it('says the same of the same trouble however long it lasts', () => {

@@ -26,10 +26,10 @@ ${[...byCountry(used)].map(([country, list]) => countryTable(country, list, site
 function summary(states: readonly SourceState[], site: Site): string {
   const totals = new Map<string, number>();
   for (const state of states) {
-    const health = healthOf(state, site.timeZone).state;
+    const health = healthOf(state, site).state;
     totals.set(health, (totals.get(health) ?? 0) + 1);
   }
-  const order = ['working', 'failing', 'not read yet', 'off'];
+  const order = ['working', 'silent', 'failing', 'not read yet', 'off'];
   const parts = order
     .filter((health) => totals.has(health))
     .map((health) => `${totals.get(health)} ${health === 'off' ? 'switched off' : health}`);
@@ -93,7 +93,7 @@ ${inOrder(states).map(
 }
 
 function health(state: SourceState, site: Site): Content {
-  const { state: word, since, problem } = healthOf(state, site.timeZone);
+  const { state: word, since, problem } = healthOf(state, site);
   if (word === 'working' || word === 'not read yet') return word;
   const from = since === undefined ? '' : ` since ${shortDay(since)}`;
   return html`<b>${word}</b>${from}${problem !== undefined && `: ${problem}`}`;
