@@ -304,3 +304,10 @@ describe('addresses within content', () => {
     expect(item?.summary).toBe('<a href="one">1</a>');
   });
 });
+
+it('takes an id of 0 for an id', async () => {
+  const [item] = await itemsOf(
+    '<rss><channel><item><title>T</title><guid>0</guid></item></channel></rss>',
+  );
+  expect(item?.guid).toBe('0');
+});

@@ -228,3 +228,20 @@ describe('the words of a topic', () => {
     expect(topicWords(entities, { ...matchRules, bar: 4 }).fingerprint).not.toBe(fingerprint);
   });
 });
+
+it.each([
+  'C<',
+  'C&lt;b',
+  'Ch<b>',
+  'C<!--',
+  '<![CDATA[C',
+  'C]]>',
+  '&',
+  '&amp;',
+  '&#67;',
+  'Chin ',
+  '中',
+  '\ud800',
+])('reads a megabyte of %s in one go', (piece) => {
+  expect(passes(ours, piece.repeat(1_000_000 / piece.length))).toBe(false);
+});

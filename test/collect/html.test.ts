@@ -102,3 +102,11 @@ describe('sanitise', () => {
     expect(sanitise(`${'<div>'.repeat(100_000)}x <b>y</b>`)).toBe('<p>x y</p>');
   });
 });
+
+it('keeps no address of a picture but the one that was checked', () => {
+  const html = sanitise(
+    '<img src="https://a.example/1.png" srcset="http://10.0.0.1/x 2x" alt="x"><picture><source srcset="http://10.0.0.1/y"></picture>',
+  );
+  expect(html).toContain('https://a.example/1.png');
+  expect(html).not.toContain('10.0.0.1');
+});
