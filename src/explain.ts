@@ -1,9 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { decode } from './collect/decode.ts';
-import { storedArticle } from './collect/document/article.ts';
-import { describeDocument } from './collect/document/describe.ts';
-import { isDocument, readDocument } from './collect/document/document.ts';
+import { type Asked, readAsked } from './collect/asked.ts';
 import { canonicalAddress } from './collect/url.ts';
 import type { Config } from './config/read.ts';
 import type { Store } from './store/store.ts';
@@ -15,7 +10,7 @@ import type { Gazetteer } from './topic/gazetteer.ts';
 import { matchArticle } from './topic/match.ts';
 import { readArticle } from './topic/read.ts';
 import { tagStory } from './topic/tag.ts';
-import type { Article, Match, Tag } from './types.ts';
+import type { Match, Tag } from './types.ts';
 
 const places = { title: 'headline', lede: 'first sentences', body: 'text' } as const;
 
@@ -47,16 +42,30 @@ export async function explain(
     if (other === undefined) return [`Nothing stored is called ${question.other}.`];
     return describePair(one, other, assembly, config, gazetteer);
   }
-  const understood = await describeText(question, one, gazetteer);
-  if (one !== undefined)
-    return [...understood, ...describeStored(one, assembly, config, gazetteer)];
-
-  const { article, problem } = await readAsked(question, config, gazetteer);
-  if (article === undefined) return [`This is no article: ${problem}`];
+  const context = { gazetteer, sources: config.sources, now: question.now };
+  if (one !== undefined) {
+    const { file } = one.article;
+    const asked =
+      file === undefined ? undefined : await readAsked(file, question.articles, context);
+    return [...understood(asked), ...describeStored(one, assembly, config, gazetteer)];
+  }
+  if (URL.canParse(question.what) && /^https?:/i.test(question.what)) {
+    return [
+      `Nothing is stored under ${question.what}: no feed that was asked has listed it, or it was forgotten.`,
+    ];
+  }
+  const asked = await readAsked(question.what, question.articles, context);
+  if (asked.article === undefined) return [`This is no article: ${asked.problem}.`];
+  const { article } = asked;
   const reading = readArticle(article, gazetteer);
   const match = matchArticle(article, reading, gazetteer, config.match);
   const tags = tagStory([{ article, reading }], gazetteer, config.tags);
-  return [...understood, ...describeMatch(match), describeTags(tags)];
+  return [...understood(asked), ...describeMatch(match), describeTags(tags)];
+}
+
+/** Nothing for an article that came from a feed, or whose file is gone. */
+function understood(asked: Asked | undefined): string[] {
+  return asked?.article === undefined ? [] : [...asked.lines, ''];
 }
 
 function find({ judged }: Assembly, name: string): Judged | undefined {
@@ -67,39 +76,6 @@ function find({ judged }: Assembly, name: string): Judged | undefined {
       article.file === name ||
       (address !== undefined && article.canonicalUrl === address),
   );
-}
-
-/** What a raw file was understood to say; nothing for an article that came from a feed. */
-async function describeText(
-  question: Question,
-  one: Judged | undefined,
-  gazetteer: Gazetteer,
-): Promise<string[]> {
-  const file = one?.article.file ?? question.what;
-  if (one !== undefined && !/\.te?xt$/i.test(file)) return [];
-  const text = await textOf(file, question);
-  const document = readDocument(text, { gazetteer, now: question.now });
-  return isDocument(document) ? [...describeDocument(document), ''] : [];
-}
-
-async function readAsked(
-  question: Question,
-  config: Config,
-  gazetteer: Gazetteer,
-): Promise<{ readonly article?: Article; readonly problem?: string }> {
-  const context = { gazetteer, sources: config.sources, now: question.now };
-  const text = await textOf(question.what, question);
-  const read = storedArticle('it', 'asked', {}, text, context);
-  return 'problem' in read ? { problem: read.problem } : { article: read };
-}
-
-/** A file by its own path or by the one below the articles folder, else the words themselves. */
-async function textOf(what: string, { articles }: Question): Promise<string> {
-  for (const path of [what, join(articles, what)]) {
-    const bytes = await readFile(path).catch(() => undefined);
-    if (bytes !== undefined) return decode(bytes);
-  }
-  return what;
 }
 
 function describeStored(

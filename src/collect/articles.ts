@@ -81,7 +81,7 @@ async function readOne(
     return unread(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const { articles, problems } = articlesOf(file, kind, decode(bytes), context);
+  const { articles, problems } = articlesOf(file, decode(bytes), context);
   return {
     file,
     known: { size, mtimeMs, hash },
@@ -96,7 +96,25 @@ function told(problems: readonly string[]): string {
   return `${problems.slice(0, 3).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
-type Entry = { readonly file: string; readonly stated: Stated; readonly keepsId: boolean };
+/** A text of a file with what the file states of it; a file of records has several. */
+export type Entry = { readonly file: string; readonly stated: Stated; readonly keepsId: boolean };
+
+/** The texts of a file by its ending; one of an ending that is not known is text as copied. */
+export function entriesOf(file: string, text: string): readonly Entry[] {
+  return (READERS.get(extname(file).toLowerCase()) ?? raw)(file, text);
+}
+
+/** The article of an entry, or a sentence that says why there is none. */
+export function articleOf(
+  { file, stated, keepsId }: Entry,
+  context: StoredContext,
+): Article | { readonly problem: string } {
+  if (stated.problem !== undefined) return { problem: stated.problem };
+  const { fields, text } = stated;
+  // The id of a record is only its place in its own file; that of front matter is for ever.
+  const identity = (keepsId ? fields.id : undefined) ?? fields.url ?? file;
+  return storedArticle(file, identity, fields, text, context);
+}
 
 const READERS: ReadonlyMap<string, (file: string, text: string) => readonly Entry[]> = new Map([
   ['.txt', raw],
@@ -113,21 +131,13 @@ const READERS: ReadonlyMap<string, (file: string, text: string) => readonly Entr
 
 function articlesOf(
   file: string,
-  kind: string,
   text: string,
   context: StoredContext,
 ): { readonly articles: readonly Article[]; readonly problems: readonly string[] } {
   const articles = new Map<string, Article>();
   const problems: string[] = [];
-  for (const entry of READERS.get(kind)?.(file, text) ?? []) {
-    const { fields, text: own, problem } = entry.stated;
-    if (problem !== undefined) {
-      problems.push(problem);
-      continue;
-    }
-    // The id of a record is only its place in its own file; that of front matter is for ever.
-    const identity = (entry.keepsId ? fields.id : undefined) ?? fields.url ?? entry.file;
-    const article = storedArticle(entry.file, identity, fields, own, context);
+  for (const entry of entriesOf(file, text)) {
+    const article = articleOf(entry, context);
     if ('problem' in article) problems.push(article.problem);
     else articles.set(article.id, article);
   }

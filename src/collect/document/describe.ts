@@ -1,31 +1,55 @@
+import type { Article } from '../../types.ts';
 import type { Document } from './document.ts';
+import type { Fields } from './record.ts';
 
 /**
- * A document as lines for a person who wonders: each field with where it comes from, then what was
- * left out and why. Plain text without colours.
+ * What was understood of a stored article as lines for a person who wonders: each field with where
+ * it comes from, then what was left out of the text and why. Plain text without colours.
+ *
+ * @param document what the text tells by itself
+ * @param article what came of it
+ * @param stated what is said beside the text, which goes before it
  */
-export function describeDocument(document: Document): string[] {
-  const { published, paragraphs, cut } = document;
+export function describeDocument(document: Document, article: Shown, stated: Fields): string[] {
+  const { paragraphs, cut } = document;
+  const { published, outlet, country } = article;
+  const origin = (from: string, name: keyof Fields): string =>
+    stated[name] === undefined ? from : 'stated beside the text';
   const date =
     published === undefined
       ? 'unknown: the text names no day that can be placed'
-      : `${published.at}, ${ORIGINS[published.from]}${quoted(published.evidence)}`;
+      : `${published.at}, ${origin(`${ORIGINS[published.from]}${quoted(published.evidence)}`, 'published')}`;
+  const title = `${TITLES[document.titleFrom]}${quoted(document.titleEvidence)}`;
   return [
-    field('title', document.title),
-    field('', `${TITLES[document.titleFrom]}${quoted(document.titleEvidence)}`),
+    field('title', article.title),
+    field('', origin(title, 'title')),
     field('published', date),
     ...(published?.precision === 'month' ? [field('', 'only the month is certain')] : []),
-    field('language', document.language),
-    ...optional('dateline', document.dateline),
-    ...optional('agency', document.agency),
-    ...optional('authors', document.authors.join(', ')),
-    ...optional('summary', document.summary),
+    ...optional('outlet', [outlet, country].filter((one) => one !== undefined).join(', ')),
+    field('language', article.language),
+    ...optional('dateline', article.dateline),
+    ...optional('agency', article.agency),
+    ...optional('authors', article.authors.join(', ')),
+    ...optional('summary', article.summary),
     field('story', `${paragraphs.length} ${paragraphs.length === 1 ? 'paragraph' : 'paragraphs'}`),
     ...paragraphs.map((paragraph) => field('', shortened(paragraph))),
     field('left out', cut.length === 0 ? 'nothing' : `${cut.length} lines`),
     ...cut.map(({ line, text, why }) => field('', `line ${line}, ${why}: ${shortened(text)}`)),
   ];
 }
+
+type Shown = Pick<
+  Article,
+  | 'title'
+  | 'published'
+  | 'outlet'
+  | 'country'
+  | 'language'
+  | 'dateline'
+  | 'agency'
+  | 'authors'
+  | 'summary'
+>;
 
 const TITLES: Readonly<Record<Document['titleFrom'], string>> = {
   given: 'stands in the text',
