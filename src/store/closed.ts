@@ -14,7 +14,10 @@ export type ClosedStories = {
    * they were first seen, and stay so when a feed or a file brings them again.
    */
   readonly keepClosed: (stories: readonly ClosedStory[]) => Promise<void>;
-  /** Lets go on as any other each closed story all of whose reports have come back; how many. */
+  /**
+   * Lets go on as any other each closed story all of whose reports have come back under their
+   * headlines; how many. Some feeds give an id to another report later.
+   */
   readonly openClosed: () => Promise<number>;
 };
 
@@ -60,7 +63,8 @@ export function closedStories(db: Database.Database): ClosedStories {
         `select id, body from article where id between ? and ? and not exists (
            select 1 from json_each(article.body, '$.closed.reports') as report
              left join article as own on own.id = report.value ->> '$.article.id'
-             where own.hash is null or own.hash = '')`,
+             where own.hash is null or own.hash = ''
+               or own.body ->> '$.title' <> report.value ->> '$.article.title')`,
       )
       .all(CLOSED, `${CLOSED}~`) as { id: string; body: string }[];
     for (const { id, body } of back) {
