@@ -74,7 +74,11 @@ export function start(program: Program, args: readonly string[], options: Start)
   const imports = mortal ? ['--import', join(program.folder, 'die.js')] : [];
   const main = join(program.folder, 'main.js');
   const [command = '', ...rest] = [...by, process.execPath, ...imports, main, ...args];
-  return spawn(command, rest, { cwd, env: { ...process.env, ...env } });
+  return spawn(command, rest, {
+    cwd,
+    // Sentences alone, as a person at a terminal reads them in the end.
+    env: { ...process.env, KARAKORAM_LOG: 'none', ...env },
+  });
 }
 
 export async function ended(child: ChildProcess): Promise<Ended> {
