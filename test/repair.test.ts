@@ -74,7 +74,7 @@ const bne =
 
 it('explains a stored article by its address: score, words and place, tags', async () => {
   const said = await ask(`${current}?utm_source=x`);
-  expect(said).toMatch(/^China pledges continued backing/);
+  expect(said).toMatch(/^China pledges continued backing/m);
   expect(said).toMatch(/^in: score \d+, 5 needed$/m);
   expect(said).toMatch(
     /^ {2}\+2 {2}Both states are named in the title \(“China · Pakistan”, headline\)$/m,
