@@ -5,10 +5,10 @@
  * A closed document holds the stories of a hundred sequence numbers and changes only by decision,
  * merge, withdrawal or correction: what was first seen after it closed is left out of it.
  */
-import type { LedgerEntry, Story } from '../types.ts';
+import type { Story } from '../types.ts';
 
 /** Stories per closed document. Do not change: the documents that were closed would all differ. */
-const CLOSED_AT = 100;
+export const CLOSED_AT = 100;
 
 /** One closed document. */
 export type Archive = {
@@ -21,31 +21,27 @@ export type Archive = {
 };
 
 /**
- * Divides the stories, given by sequence. `current` is what the subscription document holds, by
- * sequence too: everything that is in no closed document, and at least the last hundred.
+ * How many documents are closed; `last` is the highest sequence number that was ever given.
  * Withdrawn stories keep their numbers, so that no story moves to another document.
  */
-export function divide(
-  stories: readonly Story[],
-  tombstones: readonly LedgerEntry[],
-): { current: readonly Story[]; closed: readonly Archive[] } {
-  const last = Math.max(
-    0,
-    ...stories.slice(-1).map((story) => story.ledger.sequence),
-    ...tombstones.map((entry) => entry.sequence),
-  );
-  const byNumber = new Map<number, Story[]>();
-  for (const story of stories) {
-    const number = Math.ceil(story.ledger.sequence / CLOSED_AT);
-    const held = byNumber.get(number);
-    if (held === undefined) byNumber.set(number, [story]);
-    else held.push(story);
-  }
-  const closed: Archive[] = [];
-  for (let number = 1; number * CLOSED_AT <= last; number += 1) {
-    const held = byNumber.get(number) ?? [];
-    const until = held.at(-1)?.ledger.firstPublished ?? '';
-    closed.push({ number, stories: held, until });
-  }
-  return { current: stories.slice(-CLOSED_AT), closed };
+export function closedUpTo(last: number): number {
+  return Math.floor(last / CLOSED_AT);
+}
+
+/** First and last sequence number of a closed document. */
+export function rangeOf(number: number): readonly [from: number, to: number] {
+  return [(number - 1) * CLOSED_AT + 1, number * CLOSED_AT];
+}
+
+/** A closed document of its stories, by sequence. */
+export function archiveOf(number: number, stories: readonly Story[]): Archive {
+  return { number, stories, until: stories.at(-1)?.ledger.firstPublished ?? '' };
+}
+
+/**
+ * What the subscription document holds of all sequence numbers, ascending: everything that is in
+ * no closed document, and at least the last hundred.
+ */
+export function currentOf(sequences: readonly number[]): readonly number[] {
+  return sequences.slice(-CLOSED_AT);
 }

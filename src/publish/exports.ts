@@ -1,33 +1,27 @@
 /** Tables for research: each month as JSON Lines (a story a line) and CSV (a report a line). */
 
 import { CLOSED } from '../store/closed.ts';
-import type { Report, Site, Story } from '../types.ts';
+import type { Report, Story } from '../types.ts';
 import type { Later } from './files.ts';
 import { madeOf } from './made.ts';
 
-/** Path below `out/` → text. A story belongs to the month it came out in, in the site's zone. */
-export function renderExports(site: Site, stories: readonly Story[]): Map<string, Later> {
-  const months = new Map<string, Story[]>();
-  for (const story of stories) {
-    const month = monthOf(story, site.timeZone);
-    const held = months.get(month);
-    if (held === undefined) months.set(month, [story]);
-    else held.push(story);
-  }
-  const files = new Map<string, Later>();
-  for (const [month, held] of months) {
-    const of = madeOf([], held);
-    files.set(`exports/${month}.jsonl`, {
-      of,
-      text: () => held.map((story) => `${lineOf(story)}\n`).join(''),
-    });
-    files.set(`exports/${month}.csv`, { of, text: () => tableOf(held) });
-  }
-  return files;
+/** The paths of a month's tables below `out/`. */
+export function exportPaths(month: string): readonly [json: string, csv: string] {
+  return [`exports/${month}.jsonl`, `exports/${month}.csv`];
 }
 
-/** `YYYY-MM`: of the date where there is one, else of the first publication. */
-function monthOf(story: Story, timeZone: string): string {
+/** Path below `out/` → text, of the stories of one month by sequence. */
+export function renderExport(month: string, stories: readonly Story[]): Map<string, Later> {
+  const of = madeOf([], stories);
+  const [json, csv] = exportPaths(month);
+  return new Map([
+    [json, { of, text: () => stories.map((story) => `${lineOf(story)}\n`).join('') }],
+    [csv, { of, text: () => tableOf(stories) }],
+  ]);
+}
+
+/** `YYYY-MM`: of the date where there is one, else of the first publication, in the zone. */
+export function exportMonthOf(story: Story, timeZone: string): string {
   const { published, firstPublished } = story.ledger;
   const said = story.lead.article.published;
   if (published === undefined && said !== undefined) return said.at.slice(0, 7);

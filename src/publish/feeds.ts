@@ -1,16 +1,19 @@
 /** Every feed of one publication: path below `out/` → text. */
 import { readFileSync } from 'node:fs';
-import type { LedgerEntry, Site, Story, Tag } from '../types.ts';
-import { type Archive, divide } from './archive.ts';
+import type { LedgerEntry, Site, Story } from '../types.ts';
+import { type Archive, archiveOf, closedUpTo, currentOf, rangeOf } from './archive.ts';
 import { atomDocument, atomEntries, type Head, type WrittenEntry } from './atom.ts';
+import type { Due } from './due.ts';
 import { type Entry, entryOf, feedAddress } from './entry.ts';
-import { renderExports } from './exports.ts';
+import { exportPaths, renderExport } from './exports.ts';
 import type { Document } from './files.ts';
 import { renderJson } from './json.ts';
 import { madeOf } from './made.ts';
 import { renderOpml } from './opml.ts';
+import type { Totals } from './pages/totals.ts';
 import * as paths from './paths.ts';
 import { renderRss } from './rss.ts';
+import type { Shelf } from './shelf.ts';
 import { nameUuid } from './uuid.ts';
 import { languageName } from './wording.ts';
 
@@ -21,36 +24,86 @@ const STORIES_IN_A_PART = 50;
 
 const STYLE = readFileSync(new URL(`static/${paths.FEED_STYLE}`, import.meta.url), 'utf8');
 
+/** What the feeds are made of. */
+export type FeedsOf = {
+  readonly shelf: Shelf;
+  /** The highest sequence number that was ever given. */
+  readonly last: number;
+  /** Withdrawn and merged stories to be shown. */
+  readonly tombstones: readonly LedgerEntry[];
+};
+
+/** The paths of the feeds of everything. */
+export function mainPaths(given: Site): ReadonlySet<string> {
+  const { base } = withCheckedAddresses(given);
+  return new Set([
+    ...[paths.ATOM, paths.RSS, paths.JSON_FEED],
+    ...(base === undefined ? [] : [paths.OPML]),
+  ]);
+}
+
+/** The paths of the feeds of tags and languages that are due, whether they are big enough or not. */
+export function partPaths({ tags, languages }: Due): string[] {
+  return [
+    ...[...tags].map((page) => page.replace(/\.html$/, '.xml')),
+    ...[...languages].map(paths.languageFeedPath),
+  ];
+}
+
+/** Every path that `renderFeeds` has a document for, whether it is due or not. */
+export function feedPaths(given: Site, { shelf, last }: FeedsOf): ReadonlySet<string> {
+  const site = withCheckedAddresses(given);
+  return new Set([
+    paths.FEED_STYLE,
+    ...mainPaths(site),
+    ...partsOf(site, shelf.totals).map(({ head }) => head.path),
+    ...[...shelf.exportMonths].flatMap(exportPaths),
+    ...Array.from({ length: closedUpTo(last) }, (_, at) => paths.archivePath(at + 1)),
+  ]);
+}
+
 /**
- * `stories` come by sequence, `tombstones` are those to be shown. The same arguments give the
- * same bytes. What did not change need not even be made: archives and tables become ever more.
+ * The feeds that are due, the main ones always, and the tables for research. The same arguments
+ * give the same bytes. What did not change need not even be made.
  */
 export function renderFeeds(
   given: Site,
-  stories: readonly Story[],
-  tombstones: readonly LedgerEntry[],
+  { shelf, last, tombstones }: FeedsOf,
+  due?: Due,
 ): Map<string, Document> {
   const site = withCheckedAddresses(given);
-  const { current, closed } = divide(stories, tombstones);
-  const parts = partsOf(site, stories);
+  const parts = partsOf(site, shelf.totals);
   const entriesOf = writtenOnce(site);
 
   const files = new Map<string, Document>([[paths.FEED_STYLE, STYLE]]);
-  for (const [path, table] of renderExports(site, stories)) files.set(path, table);
-  for (const archive of closed) {
-    files.set(paths.archivePath(archive.number), {
+  for (const month of due?.exportMonths ?? shelf.exportMonths) {
+    if (!shelf.exportMonths.has(month)) continue;
+    for (const [path, table] of renderExport(month, shelf.exportMonth(month))) {
+      files.set(path, table);
+    }
+  }
+  const closed = closedUpTo(last);
+  for (let number = 1; number <= closed; number += 1) {
+    if (due !== undefined && !due.archives.has(number)) continue;
+    const archive = archiveOf(number, shelf.between(...rangeOf(number)));
+    files.set(paths.archivePath(number), {
       of: madeOf([site, archive.number, archive.until], archive.stories),
       text: () => archiveText(site, archive),
     });
   }
-  for (const { head, stories: held } of parts) {
+  for (const { head, tag, language, stories } of parts) {
+    if (due !== undefined && !due.tags.has(tag ?? '') && !due.languages.has(language ?? '')) {
+      continue;
+    }
+    const held = shelf.of(stories);
     files.set(head.path, {
       of: madeOf([site, head], held),
       text: () => atomDocument(site, head, entriesOf(held), []),
     });
   }
+  const main = mainHead(site, closed);
   const opml = renderOpml(site, [
-    { feeds: [mainHead(site, closed)] },
+    { feeds: [main] },
     ...headingsOf(parts).map((heading) => ({
       heading,
       feeds: parts.filter((part) => part.heading === heading).map((part) => part.head),
@@ -58,7 +111,7 @@ export function renderFeeds(
   ]);
   if (opml !== undefined) files.set(paths.OPML, opml);
 
-  const main = mainHead(site, closed);
+  const current = shelf.of(currentSequences(shelf.totals));
   const of = madeOf([site, main, tombstones], current);
   const plain = (): Entry[] => entriesOf(current).map(({ entry }) => entry);
   files.set(paths.JSON_FEED, {
@@ -73,16 +126,25 @@ export function renderFeeds(
   return files;
 }
 
+/** What the main feeds hold, as sequence numbers. */
+export function currentSequences({ leads }: Totals): readonly number[] {
+  return currentOf([...leads.values()].flat().sort((a, b) => a - b));
+}
+
+/** What the feed of a tag or a language holds of its stories, by sequence. */
+export function partSequences(sequences: readonly number[]): readonly number[] {
+  return sequences.toSorted((a, b) => a - b).slice(-STORIES_IN_A_PART);
+}
+
 /** The main feed as a reader subscribes to it. */
-function mainHead(site: Site, closed: readonly Archive[]): Head {
-  const last = closed.at(-1);
+function mainHead(site: Site, closed: number): Head {
   return {
     id: `urn:uuid:${site.id}`,
     title: site.title,
     ...(site.subtitle === undefined ? {} : { subtitle: site.subtitle }),
     path: paths.ATOM,
     page: '',
-    ...(last === undefined ? {} : { previousArchive: paths.archivePath(last.number) }),
+    ...(closed === 0 ? {} : { previousArchive: paths.archivePath(closed) }),
   };
 }
 
@@ -94,7 +156,7 @@ function archiveText(site: Site, archive: Archive): string {
   const entries = archive.stories.map((story) => entryOf(site, story, archive.until));
   const before = archive.number - 1;
   const head: Head = {
-    ...mainHead(site, []),
+    ...mainHead(site, 0),
     path: paths.archivePath(archive.number),
     current: paths.ATOM,
     ...(before === 0 ? {} : { previousArchive: paths.archivePath(before) }),
@@ -103,44 +165,40 @@ function archiveText(site: Site, archive: Archive): string {
 }
 
 /** A feed of some of the stories. */
-type Part = { readonly head: Head; readonly heading: string; readonly stories: readonly Story[] };
+type Part = {
+  readonly head: Head;
+  readonly heading: string;
+  /** Path of the tag's page, or the language. */
+  readonly tag?: string;
+  readonly language?: string;
+  /** Sequence numbers. */
+  readonly stories: readonly number[];
+};
 
 /** One feed for each tag and each language of leads that has enough stories. */
-function partsOf(site: Site, stories: readonly Story[]): Part[] {
-  const byTag = new Map<string, { tag: Tag; stories: Story[] }>();
-  const byLanguage = new Map<string, Story[]>();
-  for (const story of stories) {
-    for (const tag of story.tags) {
-      const key = paths.tagFeedPath(tag);
-      const held = byTag.get(key);
-      if (held === undefined) byTag.set(key, { tag, stories: [story] });
-      else if (held.stories.at(-1) !== story) held.stories.push(story);
-    }
-    const language = story.lead.article.language.toLowerCase().split('-')[0] ?? 'und';
-    const held = byLanguage.get(language);
-    if (held === undefined) byLanguage.set(language, [story]);
-    else held.push(story);
-  }
+function partsOf(site: Site, { tags, leads }: Totals): Part[] {
   const parts: Part[] = [];
-  const add = (heading: string, title: string, path: string, page: string, held: Story[]): void => {
-    if (held.length < STORIES_FOR_A_FEED) return;
-    parts.push({
-      head: {
-        id: partId(site, path),
-        title: `${site.title}: ${title}`,
-        path,
-        page,
-      },
-      heading,
-      stories: held.slice(-STORIES_IN_A_PART),
-    });
+  const head = (title: string, path: string, page: string): Head => {
+    return { id: partId(site, path), title: `${site.title}: ${title}`, path, page };
   };
-  for (const [path, { tag, stories: held }] of byTag) {
-    add(headingOf(tag.scheme), tag.label, path, paths.tagPath(tag), held);
+  for (const [page, { tag, stories, months }] of tags) {
+    if (stories < STORIES_FOR_A_FEED) continue;
+    parts.push({
+      head: head(tag.label, paths.tagFeedPath(tag), page),
+      heading: headingOf(tag.scheme),
+      tag: page,
+      stories: partSequences(months.flatMap(([, held]) => held)),
+    });
   }
-  for (const [language, held] of byLanguage) {
+  for (const [language, held] of leads) {
     const name = languageName(language);
-    if (name !== undefined) add('Languages', name, paths.languageFeedPath(language), '', held);
+    if (held.length < STORIES_FOR_A_FEED || name === undefined) continue;
+    parts.push({
+      head: head(name, paths.languageFeedPath(language), ''),
+      heading: 'Languages',
+      language,
+      stories: partSequences(held),
+    });
   }
   return parts.toSorted((a, b) => (a.head.path < b.head.path ? -1 : 1));
 }

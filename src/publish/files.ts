@@ -8,6 +8,7 @@
  * A manifest beside the documents says which files are ours, so that a stale one can be removed
  * and nothing else ever is.
  */
+import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
 import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -45,10 +46,14 @@ export type Written = {
  * is parsed strictly before it may replace a file. Throws a PublishError when a document is not
  * well-formed, a path leads out of the folder, or the disk is full or read-only; every file is
  * then either as before or as it should be.
+ *
+ * Where `gone` is given, `files` are some of the documents and `gone` the paths of those that are
+ * to be removed; all others stay as they are and are not looked at.
  */
 export async function writeFiles(
   out: string,
   files: ReadonlyMap<string, Document>,
+  gone?: readonly string[],
 ): Promise<Written> {
   for (const path of files.keys()) checkPath(path);
   try {
@@ -65,7 +70,7 @@ export async function writeFiles(
     for (const group of groupsOf(due)) {
       written.push(...(await writeGroup(out, group, files, after)));
     }
-    const stale = [...before.keys()].filter((path) => !files.has(path));
+    const stale = gone ?? [...before.keys()].filter((path) => !files.has(path));
     const removed = await removeStale(out, stale);
     for (const path of stale) after.delete(path);
     await writeManifest(out, after);
@@ -73,6 +78,12 @@ export async function writeFiles(
   } catch (error) {
     throw explained(error, out);
   }
+}
+
+/** Of the list of our own files: by it one can tell whether the folder is as we left it. */
+export async function manifestHash(out: string): Promise<string | undefined> {
+  const text = await readFile(join(out, MANIFEST)).catch(() => undefined);
+  return text === undefined ? undefined : createHash('sha256').update(text).digest('hex');
 }
 
 /** Whether a document need not even be made. */

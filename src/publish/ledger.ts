@@ -24,6 +24,18 @@ export type Draft = {
   readonly published?: Published;
 };
 
+/** What matters of the entries that are not given. */
+export type Elsewhere = {
+  /** The highest sequence number. */
+  readonly sequence: number;
+  /** Times that are the `updated` of one, near those of the drafts and of now. */
+  readonly times: Iterable<string>;
+  /** Ids that stories of the drafts might be given and that belong to others. */
+  readonly ids: Iterable<string>;
+};
+
+const NOTHING: Elsewhere = { sequence: 0, times: [], ids: [] };
+
 /** A tombstone is shown for so long, counted back from the newest story (RFC 6721). */
 const TOMBSTONE_DAYS = 30;
 
@@ -33,19 +45,24 @@ const TOMBSTONE_DAYS = 30;
  * `previous` is the ledger as it was, in any order; `now` an ISO time in UTC. The result holds
  * every entry of `previous` and the new ones, by sequence, and the stories that are to be shown,
  * by sequence too. Called again with its own result and the same drafts it changes nothing.
+ *
+ * Of a large ledger the entries suffice that share an article with a draft or whose group is no
+ * more; `elsewhere` then says what matters of all others. The result is that of all entries and
+ * all drafts, since no other entry could claim one of these drafts.
  */
 export function keepLedger(
   previous: readonly LedgerEntry[],
   drafts: readonly Draft[],
   site: Pick<Site, 'id'>,
   now: string,
+  elsewhere: Elsewhere = NOTHING,
 ): { entries: readonly LedgerEntry[]; stories: Story[] } {
   const time = toSecond(now);
   const claims = claimIds(previous, drafts);
   const draftOf = new Map([...claims].map(([draft, entry]) => [entry.storyId, draft]));
   const groupOf = new Map(drafts.flatMap((d) => d.group.articleIds.map((id) => [id, d] as const)));
 
-  const takeTime = keepApart(previous.map((entry) => entry.updated));
+  const takeTime = keepApart([...previous.map((entry) => entry.updated), ...elsewhere.times]);
   const entries = new Map<string, LedgerEntry>();
   const written = new Map<Draft, LedgerEntry>();
   for (const entry of previous.toSorted((a, b) => a.sequence - b.sequence)) {
@@ -54,10 +71,14 @@ export function keepLedger(
     if (draft !== undefined) written.set(draft, kept);
     entries.set(entry.storyId, kept);
   }
-  let sequence = previous.reduce((highest, entry) => Math.max(highest, entry.sequence), 0);
+  let sequence = previous.reduce(
+    (highest, entry) => Math.max(highest, entry.sequence),
+    elsewhere.sequence,
+  );
+  const others = new Set(elsewhere.ids);
   for (const draft of drafts.filter((one) => !claims.has(one)).toSorted(byDateThenId)) {
     sequence += 1;
-    const storyId = newId(draft, site.id, entries);
+    const storyId = newId(draft, site.id, (id) => entries.has(id) || others.has(id));
     const entry = firstEntry(draft, storyId, sequence, time, takeTime);
     entries.set(storyId, entry);
     written.set(draft, entry);
@@ -79,17 +100,12 @@ export function keepLedger(
   };
 }
 
-/** The withdrawn and merged stories that subscribers still have to be told of, oldest first. */
-export function tombstonesOf(entries: readonly LedgerEntry[]): LedgerEntry[] {
-  const newest = entries
-    .map((entry) => entry.firstPublished)
-    .toSorted(compare)
-    .at(-1);
-  if (newest === undefined) return [];
-  const since = toSecond(Date.parse(newest) - TOMBSTONE_DAYS * 86_400_000);
-  return entries
-    .filter((entry) => entry.deletedAt !== undefined && entry.deletedAt >= since)
-    .toSorted((a, b) => a.sequence - b.sequence);
+/**
+ * From when on what was withdrawn or merged has a tombstone, so that subscribers are told of it;
+ * `newest` is the latest first publication of all.
+ */
+export function tombstonesSince(newest: string): string {
+  return toSecond(Date.parse(newest) - TOMBSTONE_DAYS * 86_400_000);
 }
 
 /**
@@ -214,15 +230,42 @@ function dateOf(article: Article, published = article.published): string | undef
 }
 
 /** The UUID of the smallest article id that does not name another story already. */
-function newId(draft: Draft, namespace: string, taken: ReadonlyMap<string, LedgerEntry>): string {
-  const ids = draft.group.articleIds.toSorted(compare);
+function newId(draft: Draft, namespace: string, isTaken: (id: string) => boolean): string {
   for (let round = 1; ; round += 1) {
-    for (const id of ids) {
-      const name = round === 1 ? id : `${id}\n${round}`;
-      const storyId = `urn:uuid:${nameUuid(namespace, name)}`;
-      if (!taken.has(storyId)) return storyId;
-    }
+    for (const id of idsOf(draft, namespace, round)) if (!isTaken(id)) return id;
   }
+}
+
+/** An article that left its story and came to another so often is not to be expected. */
+const ROUNDS = 4;
+
+/** The ids that new stories of these drafts might be given. */
+export function possibleIds(drafts: readonly Draft[], { id }: Pick<Site, 'id'>): string[] {
+  const rounds = Array.from({ length: ROUNDS }, (_, at) => at + 1);
+  return drafts.flatMap((draft) => rounds.flatMap((round) => idsOf(draft, id, round)));
+}
+
+function idsOf(draft: Draft, namespace: string, round: number): string[] {
+  return draft.group.articleIds
+    .toSorted(compare)
+    .map((id) => `urn:uuid:${nameUuid(namespace, round === 1 ? id : `${id}\n${round}`)}`);
+}
+
+/**
+ * Days, `YYYY-MM-DD`, on which the times may lie that entries of these drafts are given; a time
+ * that is taken gives way by seconds.
+ */
+export function possibleDays(
+  drafts: readonly Draft[],
+  previous: readonly LedgerEntry[],
+  now: string,
+): ReadonlySet<string> {
+  const times = drafts.flatMap(({ reports, published }) => [
+    published?.at,
+    ...reports.flatMap(({ article }) => [article.published?.at, article.firstSeen]),
+  ]);
+  const known = [now, ...times, ...previous.map(({ updated }) => updated)];
+  return new Set(known.flatMap((time) => (time === undefined ? [] : time.slice(0, 10))));
 }
 
 function storyOf(draft: Draft, entry: LedgerEntry): Story {

@@ -1,14 +1,10 @@
 import type { Config } from '../config/read.ts';
 import type { RunReport } from '../report.ts';
 import type { Store } from '../store/store.ts';
-import { assemble, type Judged } from '../stories/assemble.ts';
+import { compileRules } from '../stories/judge.ts';
 import type { Gazetteer } from '../topic/gazetteer.ts';
-import type { Check, LedgerEntry, Source } from '../types.ts';
-import { renderFeeds } from './feeds.ts';
-import { writeFiles } from './files.ts';
-import { keepLedger, tombstonesOf } from './ledger.ts';
-import { renderPages } from './pages/render.ts';
-import type { SourceState } from './status.ts';
+import { update } from './update.ts';
+import { writeDue } from './write.ts';
 
 type Published = Pick<RunReport, 'stories' | 'files' | 'notices'> & {
   readonly articlesIn: number;
@@ -17,10 +13,11 @@ type Published = Pick<RunReport, 'stories' | 'files' | 'notices'> & {
 
 /**
  * Publishes everything stored. It asks no network, and done twice it changes nothing the second
- * time.
+ * time. What it costs follows what changed since the last time.
  *
- * Do not change the order: the ledger commits first and the files are rendered from it, so what a
- * crash leaves unwritten the next publish writes, with the same ids and times.
+ * Do not change the order: the ledger commits first, with the names of the documents that are due,
+ * and these are rendered from it, so what a crash leaves unwritten the next publish writes, with
+ * the same ids and times.
  *
  * @throws PublishError where `out` cannot be written
  */
@@ -28,71 +25,17 @@ export async function publish(
   config: Config,
   gazetteer: Gazetteer,
   store: Store,
-  options: { readonly out: string; readonly now: string },
+  options: { readonly out: string; readonly now: string; readonly force?: boolean },
 ): Promise<Published> {
-  const { judged, drafts, notices } = assemble(await store.articles(), config, gazetteer);
-  const before = await store.ledger();
-  const { entries, stories } = keepLedger(before, drafts, config.site, options.now);
-  await store.keepLedger(changedEntries(before, entries));
-
-  const feeds = renderFeeds(config.site, stories, tombstonesOf(entries));
-  const states = sourceStates(config.sources, await store.checks(), judged);
-  const pages = renderPages(config.site, stories, states, {
-    feeds: new Set(feeds.keys()),
-    figures: config.figures,
-    rejected: judged.filter(({ match }) => !match.in),
-  });
-  const { written, removed } = await writeFiles(options.out, new Map([...pages, ...feeds]));
-
-  const known = new Map(before.map((entry) => [entry.storyId, entry.members.length]));
-  const articlesIn = judged.filter(({ match }) => match.in).length;
+  const updated = await update(compileRules(config, gazetteer), store, options.now);
+  const { out, force = false } = options;
+  const { written, removed } = await writeDue(config, store, { out, force });
+  const counts = await store.publication.counts();
   return {
-    notices,
-    articlesIn,
-    articlesOut: judged.length - articlesIn,
-    stories: {
-      new: stories.filter(({ ledger }) => !known.has(ledger.storyId)).length,
-      grown: stories.filter(
-        ({ ledger }) => ledger.members.length > (known.get(ledger.storyId) ?? Infinity),
-      ).length,
-      total: stories.length,
-    },
+    notices: updated.notices,
+    articlesIn: counts.in,
+    articlesOut: counts.out,
+    stories: { new: updated.new, grown: updated.grown, total: counts.stories },
     files: { written: written.length, removed: removed.length },
   };
-}
-
-/** The entries to write: a quiet run writes none. */
-function changedEntries(
-  before: readonly LedgerEntry[],
-  after: readonly LedgerEntry[],
-): LedgerEntry[] {
-  const written = new Map(before.map((entry) => [entry.storyId, JSON.stringify(entry)]));
-  return after.filter((entry) => written.get(entry.storyId) !== JSON.stringify(entry));
-}
-
-/** What the pages say of each source: its last check, and when it last had something for us. */
-function sourceStates(
-  sources: readonly Source[],
-  checks: ReadonlyMap<string, Check>,
-  judged: readonly Judged[],
-): SourceState[] {
-  const lastArticle = new Map<string, string>();
-  const lastMatch = new Map<string, string>();
-  for (const { article, match } of judged) {
-    for (const latest of match.in ? [lastArticle, lastMatch] : [lastArticle]) {
-      const before = latest.get(article.sourceId) ?? '';
-      if (article.firstSeen > before) latest.set(article.sourceId, article.firstSeen);
-    }
-  }
-  return sources.map((source) => {
-    const check = checks.get(source.id);
-    const article = lastArticle.get(source.id);
-    const match = lastMatch.get(source.id);
-    return {
-      source,
-      ...(check === undefined ? {} : { check }),
-      ...(article === undefined ? {} : { lastArticle: article }),
-      ...(match === undefined ? {} : { lastMatch: match }),
-    };
-  });
 }

@@ -24,6 +24,77 @@ const steps: readonly string[] = [
    );
    create table note (name text primary key, body text not null);
    create table ledger (story_id text primary key, sequence integer not null, body text not null);`,
+
+  // What was worked out of articles, so that a run need only do what changed. All of it but the
+  // ledger can be thrown away and is made anew.
+  `create index article_canonical_url on article (canonical_url) where canonical_url is not null;
+
+   -- Articles that changed since they were last judged. Triggers, so that nothing that changes an
+   -- article can forget to say so.
+   create table touched (article_id text primary key) without rowid;
+   create trigger article_added after insert on article begin
+     insert into touched values (new.id) on conflict do nothing;
+   end;
+   create trigger article_changed after update on article begin
+     insert into touched values (new.id) on conflict do nothing;
+   end;
+   create trigger article_removed after delete on article begin
+     insert into touched values (old.id) on conflict do nothing;
+   end;
+
+   -- The reports as they were judged, by the article that speaks. The day where it is known and the report is in.
+   create table report (
+     article_id text primary key,
+     address text not null,
+     source_id text not null,
+     first_seen text not null,
+     is_in integer not null,
+     near_day text,
+     day integer,
+     marks blob,
+     print text,
+     body text not null
+   );
+   create index report_address on report (address);
+   create index report_source on report (source_id, is_in, first_seen);
+   create index report_day on report (day) where day is not null;
+   create index report_vague on report (is_in) where is_in = 1 and day is null;
+   create index report_near on report (near_day) where near_day is not null;
+   -- Every copy under the address, with the name by which links that hide it are told.
+   create table copy (article_id text primary key, address text not null, speaker text not null,
+     name text) without rowid;
+   create index copy_speaker on copy (speaker);
+   create index copy_address on copy (address);
+   create index copy_name on copy (name) where name is not null;
+
+   alter table ledger add column first_published text;
+   alter table ledger add column updated text;
+   alter table ledger add column deleted_at text;
+   update ledger set first_published = json_extract(body, '$.firstPublished'),
+     updated = json_extract(body, '$.updated'), deleted_at = json_extract(body, '$.deletedAt');
+   create index ledger_sequence on ledger (sequence);
+   create index ledger_first_published on ledger (first_published);
+   create index ledger_updated on ledger (updated);
+   create index ledger_deleted on ledger (deleted_at) where deleted_at is not null;
+   create table member (article_id text not null, story_id text not null,
+     primary key (article_id, story_id)) without rowid;
+   insert into member select distinct each.value, story_id
+     from ledger, json_each(ledger.body, '$.members') as each;
+   create index member_story on member (story_id);
+
+   -- The stories as they are published, and the counts of each month.
+   create table story (
+     sequence integer primary key,
+     story_id text not null unique,
+     month text not null,
+     export_month text not null,
+     body text not null
+   );
+   create index story_month on story (month);
+   create index story_export_month on story (export_month);
+   create table month (month text primary key, body text not null) without rowid;
+   -- Documents that are not yet written as the store has them.
+   create table due (document text primary key) without rowid;`,
 ];
 
 /** The version of the schema that this program writes. */

@@ -6,7 +6,9 @@ import { isAnotherReport } from '../stories/another.ts';
 import type { Article, Check, LedgerEntry } from '../types.ts';
 import { closedAddresses, closedStories, HIDDEN } from './closed.ts';
 import { migrate } from './migrate.ts';
+import { noChange } from './publication.ts';
 import { keepListing, retention } from './retention.ts';
+import { openPublication } from './sqlite-publication.ts';
 import { StateError, sayStateError, withSentences } from './state-error.ts';
 import type { Kept, KnownFile, Store } from './store.ts';
 
@@ -30,9 +32,7 @@ export function openSqlite(file: string): Store {
        withdrawn_at = iif(withdrawn_at = '${HIDDEN}', withdrawn_at, null)`,
   );
   const hashOf = db.prepare('select hash, withdrawn_at from article where id = ?');
-  const putLedger = db.prepare(
-    'insert or replace into ledger (story_id, sequence, body) values (?, ?, ?)',
-  );
+  const publication = openPublication(db);
 
   // Read once a run, and only when something is stored.
   let hidden: ReadonlySet<string> | undefined;
@@ -125,13 +125,7 @@ export function openSqlite(file: string): Store {
     return { added, changed, withdrawn };
   });
 
-  const keepLedger = db.transaction((entries: readonly LedgerEntry[]) => {
-    for (const entry of entries) {
-      putLedger.run(entry.storyId, entry.sequence, JSON.stringify(entry));
-    }
-  });
-
-  return withSentences(file, {
+  const own: Omit<Store, 'publication'> = {
     checks: async () =>
       new Map(
         all<{ body: string }>('select body from "check"').map((row) => {
@@ -158,9 +152,9 @@ export function openSqlite(file: string): Store {
       ),
     keepPoll: async (articles, check) => keepPoll.immediate(articles, check),
     keepFiles: async (read, gone, now) => keepFiles.immediate(read, gone, now),
-    keepLedger: async (entries) => keepLedger.immediate(entries),
     ...closedStories(db),
     ...retention(db),
+    keepLedger: async (ledger) => publication.keep({ ...noChange, ledger }),
     note: async (name) =>
       all<{ body: string }>('select body from note where name = ?', name)[0]?.body,
     keepNote: async (name, body) => {
@@ -169,7 +163,8 @@ export function openSqlite(file: string): Store {
     close: async () => {
       db.close();
     },
-  });
+  };
+  return { ...withSentences(file, own), publication: withSentences(file, publication) };
 }
 
 function open(file: string): Database.Database {

@@ -1,5 +1,6 @@
 import type { Article, Check, LedgerEntry } from '../types.ts';
 import type { ClosedStories } from './closed.ts';
+import type { Publication } from './publication.ts';
 import type { Retention } from './retention.ts';
 
 /** What is remembered of a file of stored articles, so that an unchanged one is not read again. */
@@ -58,6 +59,7 @@ export type Store = {
   ) => Promise<Kept>;
   /** Replaces entries by story id; entries not named stay. */
   readonly keepLedger: (entries: readonly LedgerEntry[]) => Promise<void>;
+  readonly publication: Publication;
   /** A short text under a name, such as what the files were last read with. */
   readonly note: (name: string) => Promise<string | undefined>;
   readonly keepNote: (name: string, body: string) => Promise<void>;

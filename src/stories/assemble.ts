@@ -4,8 +4,8 @@ import type { Trouble } from '../report.ts';
 import type { Gazetteer } from '../topic/gazetteer.ts';
 import { matchArticle } from '../topic/match.ts';
 import { readArticle } from '../topic/read.ts';
-import { tagOf, tagStory } from '../topic/tag.ts';
-import type { Article, Closed, Group, Match, Reading, Tag } from '../types.ts';
+import { type Salience, salient, tagOf, tagWeighed } from '../topic/tag.ts';
+import type { Article, Closed, Group, Match, Reading, Report, Tag } from '../types.ts';
 import { onePerAddress } from './addresses.ts';
 import { clusterArticles } from './cluster.ts';
 import { dateOf } from './date.ts';
@@ -64,15 +64,29 @@ export function assemble(
     decided,
   );
   const drafts = groups.map((group) => {
-    const members = group.articleIds.flatMap((id) => within.get(id) ?? []);
+    const members = group.articleIds.flatMap((id) => {
+      const one = within.get(id);
+      if (one === undefined) return [];
+      return [{ ...one, names: salient(one.reading, gazetteer, config.tags) }];
+    });
     return draftOf(group, members, config, gazetteer, decided);
   });
   return { judged, drafts, notices: decided.notices };
 }
 
-function draftOf(
+/** An article that is in, as a story needs it. */
+export type Member = {
+  readonly article: Article;
+  readonly ids: readonly string[];
+  readonly match: Match;
+  /** What it is about, for the tags. */
+  readonly names: readonly Salience[];
+};
+
+/** The story of a group before it has an id; `members` are those of the group, in its order. */
+export function draftOf(
   group: Group,
-  members: readonly Judged[],
+  members: readonly Member[],
   config: Config,
   gazetteer: Gazetteer,
   decided: Decided,
@@ -84,13 +98,14 @@ function draftOf(
   const pinned = articles.find(({ id }) => decided.leads.has(id));
   const leadArticle = pinned ?? chooseLead(articles, config.site.language);
   const published = dateOf(leadArticle, articles, config.site.timeZone);
-  const lead = members.find(({ article }) => article.id === leadArticle.id);
+  const reports = members.map(({ article, match }): Report => ({ article, match }));
+  const lead = reports.find(({ article }) => article.id === leadArticle.id);
   if (lead === undefined) throw new Error('a group is led by one of its own articles');
   return {
     // Copies under one address belong to the story too: it stays the same when another of them
     // becomes the one to speak.
     group: { ...group, articleIds: members.flatMap(({ ids }) => ids) },
-    reports: members,
+    reports,
     lead,
     leadByHand: pinned !== undefined,
     tags: tagsOf(members, gazetteer, config, decided),
@@ -106,14 +121,14 @@ function closedDraft(id: string, { members, reports, tags }: Closed): Draft {
 }
 
 function tagsOf(
-  members: readonly Judged[],
+  members: readonly Member[],
   gazetteer: Gazetteer,
   config: Config,
   decided: Decided,
 ): readonly Tag[] {
   const byHand = members.flatMap(({ article }) => decided.tags.get(article.id) ?? []);
   const removed = new Set(byHand.flatMap(({ remove }) => remove));
-  const found = tagStory(members, gazetteer, config.tags).filter(({ id }) => !removed.has(id));
+  const found = tagWeighed(members, gazetteer, config.tags).filter(({ id }) => !removed.has(id));
   const known = new Set(found.map(({ id }) => id));
   const added = new Set(byHand.flatMap(({ add }) => add).filter((id) => !known.has(id)));
   return [

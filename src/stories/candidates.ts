@@ -127,6 +127,31 @@ export function rareMarksOf(article: Fingerprint): readonly number[] {
   return ascending(marks);
 }
 
+/**
+ * Marks of which two articles that share a rare mark have at least two in common: the names and
+ * dates that rare marks are made of, and twice what is a rare mark by itself. Far fewer than rare
+ * marks, so that they can be kept of every article.
+ *
+ * Do not change one without the other, nor without `mayShareRareMark`: articles that should meet
+ * would then be missed when one of them comes later.
+ */
+export function looseMarksOf(article: Fingerprint): readonly number[] {
+  const { people, places, things, states, ordinals, strangers, shingles } = article;
+  const series = seriesIn(ordinals).map(hashOf);
+  const sample = shingles.slice(0, SAMPLE);
+  const kinds = [
+    people.map(hashOf),
+    places.map(hashOf),
+    things.map(hashOf),
+    states.map(hashOf),
+    strangers,
+    datesOf(article).map(hashOf),
+    ...[series, series, sample, sample],
+  ];
+  // A name of one kind is no name of another, even where they are spelt alike.
+  return ascending(kinds.flatMap((marks, kind) => marks.map((mark) => mix(mark, kind + 1))));
+}
+
 /** Quick, and true of all that share a rare mark: each is made of two of these or is one of them. */
 function mayShareRareMark(a: Fingerprint, b: Fingerprint): boolean {
   const names = sharedNames(a, b);

@@ -58,6 +58,13 @@ export function applyDecisions(
   return { match, merge, split, leads, tags, notices };
 }
 
+/** Every name that decisions use, and for an address its canonical form too. */
+export function namesIn(decisions: readonly Decision[]): readonly string[] {
+  return decisions
+    .flatMap(namesOf)
+    .flatMap((name) => (URL.canParse(name) ? [name, canonicalAddress(name)] : [name]));
+}
+
 function namesOf(decision: Decision): readonly string[] {
   if ('accept' in decision) return [decision.accept];
   if ('reject' in decision) return [decision.reject];

@@ -38,7 +38,7 @@ export function reportsBehind(
 }
 
 /** Outlet and title without what is written now so, now so; `undefined` where they say too little. */
-function nameOf({ outlet, title }: Article): string | undefined {
+export function nameOf({ outlet, title }: Article): string | undefined {
   const words = lettersOf(title);
   if (outlet === undefined || Buffer.byteLength(words) < shortestTitle) return undefined;
   return `${outletOf(outlet)} ${words}`;

@@ -1,81 +1,151 @@
 import type { Group } from '../types.ts';
-import { marksOf, meet, rareMarksOf, STORY_DAYS } from './candidates.ts';
+import { looseMarksOf, marksOf, meet, STORY_DAYS } from './candidates.ts';
 import { clusterArticles } from './cluster.ts';
 import { compareMeeting } from './compare.ts';
 import { isOneDay } from './day.ts';
+import type { Pair } from './decisions.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
-/**
- * The groups of `known` and `added` together, from the groups of `known`: the same as grouping all
- * of them anew, in any order of groups, while only those are grouped again that an added article
- * can reach from one likeness to the next. `groups` must be what `clusterArticles(known)` gave.
- */
-export function addToGroups(
-  groups: readonly Group[],
-  known: readonly Fingerprint[],
-  added: readonly Fingerprint[],
-): readonly Group[] {
-  const touched = reachable(known, added);
-  const ids = new Set(touched.map(({ id }) => id));
-  return [
-    ...groups.filter(({ articleIds }) => !articleIds.some((id) => ids.has(id))),
-    ...clusterArticles(touched),
-  ];
-}
+/** The fingerprints that were grouped before, asked for as they are needed. */
+export type KnownPrints = {
+  readonly printsOfDay: (day: number) => Promise<readonly Fingerprint[]>;
+  readonly prints: (articleIds: readonly string[]) => Promise<readonly Fingerprint[]>;
+  readonly marks: (
+    days: 'known' | 'unknown',
+  ) => Promise<readonly { readonly articleId: string; readonly marks: Iterable<number> }[]>;
+};
 
-/** The added articles and all that are joined to them by a chain of likenesses. */
-function reachable(
-  known: readonly Fingerprint[],
-  added: readonly Fingerprint[],
-): readonly Fingerprint[] {
-  const byDay = new Map<number, Fingerprint[]>();
-  const vague: Fingerprint[] = [];
-  for (const article of [...known, ...added]) {
-    if (isOneDay(article.days)) push(byDay, article.days.from, article);
-    else vague.push(article);
-  }
-  const vagueIndex = indexOf(vague, rareMarksOf);
-  const dayIndexes = new Map<number, Index>();
-  const dayIndex = (day: number): Index => {
-    const index = dayIndexes.get(day) ?? indexOf(byDay.get(day) ?? [], marksOf);
-    dayIndexes.set(day, index);
-    return index;
-  };
-  const reached = new Set(added);
+/** What is no longer as `KnownPrints` has it. */
+export type Changes = {
+  /** As they were: withdrawn, rejected, or changed since. */
+  readonly gone: readonly Fingerprint[];
+  /** As they are: added or changed. */
+  readonly come: readonly Fingerprint[];
+  /** Articles that were in one group with any of `gone`, by id. */
+  readonly left: readonly string[];
+};
+
+/**
+ * Groups again what a change can reach from one likeness to the next, or from one decision to the
+ * next, and nothing else. All other groups are as they were, so that together they are what
+ * `clusterArticles` would make of everything: groups depend on the likenesses within what hangs
+ * together by them, and on nothing outside of it.
+ *
+ * @returns the groups of all that was reached and is still there, by id
+ */
+export async function regroup(
+  { gone, come, left }: Changes,
+  known: KnownPrints,
+  byHand: { readonly merge: readonly Pair[]; readonly split: readonly Pair[] },
+): Promise<readonly Group[]> {
+  const { byId, near } = poolOf(known, [...gone, ...come]);
+  // What is gone leads to all that it was like: they may go together otherwise without it.
+  const reached = new Set<Fingerprint>([...gone, ...come, ...(await byId(left))]);
+  const partners = partnersOf(byHand.merge);
   for (const article of reached) {
-    const near = isOneDay(article.days)
-      ? daysAround(article.days.from).flatMap((day) => lookUp(dayIndex(day), marksOf(article)))
-      : [...byDay.values()].flat();
-    for (const other of new Set([...near, ...lookUp(vagueIndex, rareMarksOf(article))])) {
+    for (const other of await near(article)) {
       if (reached.has(other) || !meet(article, other)) continue;
       if (compareMeeting(article, other).same) reached.add(other);
     }
+    for (const other of await byId(partners.get(article.id) ?? [])) reached.add(other);
   }
-  return [...reached];
+  // An article may change in nothing that its fingerprint shows.
+  const ghosts = new Set(gone.filter((print) => !come.includes(print)));
+  return clusterArticles(
+    [...reached].filter((article) => !ghosts.has(article)),
+    byHand,
+  );
 }
 
-type Index = ReadonlyMap<number, readonly Fingerprint[]>;
-
-function indexOf(
-  articles: readonly Fingerprint[],
-  marksOfOne: (article: Fingerprint) => readonly number[],
-): Index {
-  const index = new Map<number, Fingerprint[]>();
-  for (const article of articles)
-    for (const mark of marksOfOne(article)) push(index, mark, article);
-  return index;
+function partnersOf(pairs: readonly Pair[]): ReadonlyMap<string, readonly string[]> {
+  const partners = new Map<string, string[]>();
+  for (const [a, b] of [...pairs, ...pairs.map(([one, two]): Pair => [two, one])]) {
+    push(partners, a, b);
+  }
+  return partners;
 }
 
-function lookUp(index: Index, marks: readonly number[]): readonly Fingerprint[] {
-  return marks.flatMap((mark) => index.get(mark) ?? []);
+type Pool = {
+  /** What is known and what changed under these ids. */
+  readonly byId: (ids: readonly string[]) => Promise<readonly Fingerprint[]>;
+  /** Every article that may meet this one, and some that do not. */
+  readonly near: (article: Fingerprint) => Promise<Iterable<Fingerprint>>;
+};
+
+/** Loads each fingerprint once, so that each is one object however it is found. */
+function poolOf(known: KnownPrints, changed: readonly Fingerprint[]): Pool {
+  const loaded = new Map<string, Fingerprint>();
+  const changedOf = new Map<string, Fingerprint[]>();
+  for (const article of changed) push(changedOf, article.id, article);
+  const indexes = new Map<number, Index>();
+  const lists = new Map<'known' | 'unknown', readonly Loose[]>();
+
+  const take = (prints: readonly Fingerprint[]): readonly Fingerprint[] =>
+    prints
+      .filter(({ id }) => !changedOf.has(id))
+      .map((print) => {
+        const one = loaded.get(print.id) ?? print;
+        loaded.set(print.id, one);
+        return one;
+      });
+  const byId = async (ids: readonly string[]): Promise<readonly Fingerprint[]> => {
+    const missing = ids.filter((id) => !loaded.has(id) && !changedOf.has(id));
+    if (missing.length > 0) take(await known.prints(missing));
+    return ids.flatMap((id) => changedOf.get(id) ?? loaded.get(id) ?? []);
+  };
+  const indexOfDay = async (day: number): Promise<Index> => {
+    const before = indexes.get(day);
+    if (before !== undefined) return before;
+    const index: Index = new Map();
+    const ofDay = changed.filter(({ days }) => isOneDay(days) && days.from === day);
+    for (const article of [...take(await known.printsOfDay(day)), ...ofDay]) {
+      for (const mark of marksOf(article)) push(index, mark, article);
+    }
+    indexes.set(day, index);
+    return index;
+  };
+  const looselyLike = async (
+    article: Fingerprint,
+    days: 'known' | 'unknown',
+  ): Promise<readonly Fingerprint[]> => {
+    const list = lists.get(days) ?? (await known.marks(days));
+    lists.set(days, list);
+    const own = new Set(looseMarksOf(article));
+    const ids = list.filter(({ marks }) => sharesTwo(own, marks)).map(({ articleId }) => articleId);
+    const here = changed.filter((one) => isOneDay(one.days) === (days === 'known'));
+    return [...(await byId(ids.filter((id) => !changedOf.has(id)))), ...here];
+  };
+  const near = async (article: Fingerprint): Promise<Iterable<Fingerprint>> => {
+    const found = new Set(await looselyLike(article, 'unknown'));
+    if (!isOneDay(article.days)) {
+      for (const other of await looselyLike(article, 'known')) found.add(other);
+      return found;
+    }
+    const marks = marksOf(article);
+    for (let off = -STORY_DAYS; off <= STORY_DAYS; off += 1) {
+      const index = await indexOfDay(article.days.from + off);
+      for (const mark of marks) for (const other of index.get(mark) ?? []) found.add(other);
+    }
+    return found;
+  };
+  return { byId, near };
 }
 
-function push(index: Map<number, Fingerprint[]>, key: number, article: Fingerprint): void {
-  const list = index.get(key);
-  if (list === undefined) index.set(key, [article]);
-  else list.push(article);
+type Index = Map<number, Fingerprint[]>;
+
+type Loose = { readonly articleId: string; readonly marks: Iterable<number> };
+
+function sharesTwo(own: ReadonlySet<number>, marks: Iterable<number>): boolean {
+  let count = 0;
+  for (const mark of marks) {
+    if (own.has(mark)) count += 1;
+    if (count === 2) return true;
+  }
+  return false;
 }
 
-function daysAround(day: number): readonly number[] {
-  return Array.from({ length: 2 * STORY_DAYS + 1 }, (_, at) => day - STORY_DAYS + at);
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }

@@ -5,8 +5,14 @@ import type { TagRules } from './rules.ts';
 /** A report of a story as tagging needs it. */
 type Read = { readonly article: Article; readonly reading: Reading };
 
-/** How much a name weighs in a text, and where it stands first. */
-type Salience = { readonly id: string; readonly weight: number };
+/** How much a name weighs in a text. */
+export type Salience = { readonly id: string; readonly weight: number };
+
+/** A report with the names that are salient in it. */
+export type Weighed = {
+  readonly article: Pick<Article, 'country' | 'kind'>;
+  readonly names: readonly Salience[];
+};
 
 /**
  * The tags of a story: what its reports are about (names by salience, title before lede before
@@ -19,10 +25,23 @@ export function tagStory(
   gazetteer: Gazetteer,
   rules: TagRules,
 ): readonly Tag[] {
+  return tagWeighed(
+    reports.map(({ article, reading }) => ({ article, names: salient(reading, gazetteer, rules) })),
+    gazetteer,
+    rules,
+  );
+}
+
+/** The same from the salient names alone, for reports that were read before. */
+export function tagWeighed(
+  reports: readonly Weighed[],
+  gazetteer: Gazetteer,
+  rules: TagRules,
+): readonly Tag[] {
   const wanted = Math.max(1, Math.ceil(reports.length * rules.share));
   const found = new Map<string, { reports: number; weight: number }>();
-  for (const { reading } of reports) {
-    for (const { id, weight } of salient(reading, gazetteer, rules)) {
+  for (const { names } of reports) {
+    for (const { id, weight } of names) {
       const before = found.get(id) ?? { reports: 0, weight: 0 };
       found.set(id, { reports: before.reports + 1, weight: before.weight + weight });
     }
@@ -31,16 +50,17 @@ export function tagStory(
     .filter(([, counted]) => counted.reports >= wanted)
     .sort(([a, one], [b, two]) => two.weight - one.weight || (a < b ? -1 : 1))
     .flatMap(([id]) => gazetteer.entities.get(id) ?? []);
-  const names = Object.entries(rules.kinds).flatMap(([kind, { limit }]) =>
+  const named = Object.entries(rules.kinds).flatMap(([kind, { limit }]) =>
     ranked
       .filter((entity) => entity.kind === kind)
       .slice(0, limit)
       .map(tagOf),
   );
-  return [...names, ...outletTags(reports, rules)];
+  return [...named, ...outletTags(reports, rules)];
 }
 
-function salient(reading: Reading, gazetteer: Gazetteer, rules: TagRules): Salience[] {
+/** The names that a text is about, by the rules for each kind. */
+export function salient(reading: Reading, gazetteer: Gazetteer, rules: TagRules): Salience[] {
   const weights = new Map<string, number>();
   const add = (id: string, weight: number) => weights.set(id, (weights.get(id) ?? 0) + weight);
   for (const place of ['title', 'lede', 'body'] as const) {
@@ -90,7 +110,7 @@ export function tagOf(entity: Entity): Tag {
   };
 }
 
-function outletTags(reports: readonly Read[], rules: TagRules): Tag[] {
+function outletTags(reports: readonly Weighed[], rules: TagRules): Tag[] {
   const sorted = (values: readonly (string | undefined)[]) =>
     [...new Set(values.flatMap((value) => value ?? []))].sort();
   return [

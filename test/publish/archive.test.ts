@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { divide } from '../../src/publish/archive.ts';
-import { type Draft, keepLedger, tombstonesOf } from '../../src/publish/ledger.ts';
+import { archiveOf, closedUpTo, currentOf, rangeOf } from '../../src/publish/archive.ts';
+import { type Draft, keepLedger } from '../../src/publish/ledger.ts';
+import { shelfOf } from '../../src/publish/shelf.ts';
 import { article, day, draft, LATER, NOW, SITE } from './sample.ts';
 
 /** Drafts whose sequence is the order given. */
@@ -11,34 +12,36 @@ function drafts(count: number): Draft[] {
   });
 }
 
-const sequences = (stories: readonly { ledger: { sequence: number } }[]) =>
-  stories.map((story) => story.ledger.sequence);
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-describe('divide', () => {
+describe('the archive', () => {
   it('closes nothing below a hundred', () => {
-    const { current, closed } = divide(keepLedger([], drafts(99), SITE, NOW).stories, []);
-    expect(closed).toEqual([]);
-    expect(sequences(current)).toEqual(range(1, 99));
+    expect(closedUpTo(99)).toBe(0);
+    expect(currentOf(range(1, 99))).toEqual(range(1, 99));
   });
 
   it('closes a document at a hundred and keeps the last hundred current', () => {
-    const { current, closed } = divide(keepLedger([], drafts(250), SITE, NOW).stories, []);
-    expect(closed.map((one) => one.number)).toEqual([1, 2]);
-    expect(closed.map((one) => sequences(one.stories))).toEqual([range(1, 100), range(101, 200)]);
-    expect(sequences(current)).toEqual(range(151, 250));
+    expect(closedUpTo(250)).toBe(2);
+    expect([1, 2].map(rangeOf)).toEqual([
+      [1, 100],
+      [101, 200],
+    ]);
+    expect(currentOf(range(1, 250))).toEqual(range(151, 250));
   });
 
   it('moves no story when one is withdrawn, and opens no document again', () => {
     const all = drafts(100);
     const first = keepLedger([], all, SITE, NOW);
     const next = keepLedger(first.entries, all.slice(1, -1), SITE, LATER);
-    const { closed } = divide(next.stories, tombstonesOf(next.entries));
-    expect(closed.map((one) => sequences(one.stories))).toEqual([range(2, 99)]);
+    const last = Math.max(...next.entries.map(({ sequence }) => sequence));
+    expect(closedUpTo(last)).toBe(1);
+    const { stories } = archiveOf(1, shelfOf(next.stories, SITE).between(...rangeOf(1)));
+    expect(stories.map(({ ledger }) => ledger.sequence)).toEqual(range(2, 99));
   });
 
   it('holds nothing when nothing was ever published', () => {
-    expect(divide([], [])).toEqual({ current: [], closed: [] });
+    expect(closedUpTo(0)).toBe(0);
+    expect(currentOf([])).toEqual([]);
   });
 });

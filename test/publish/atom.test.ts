@@ -2,14 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanText } from '../../src/collect/html.ts';
 import { atomDocument } from '../../src/publish/atom.ts';
-import { renderFeeds } from '../../src/publish/feeds.ts';
-import { type Draft, keepLedger, tombstonesOf } from '../../src/publish/ledger.ts';
+import { type Draft, keepLedger } from '../../src/publish/ledger.ts';
 import { childrenNamed, readXml, textIn, type XmlElement } from '../../src/publish/tree.ts';
 import type { Article, Site } from '../../src/types.ts';
-import { article, day, draft, LATER, NOW, SITE, texts } from './sample.ts';
+import { article, day, draft, feedsOf, LATER, NOW, SITE, tombstonesOf } from './sample.ts';
 
-function atomOf(...publication: Parameters<typeof renderFeeds>): string {
-  return texts(renderFeeds(...publication)).get('atom.xml') ?? '';
+function atomOf(...publication: Parameters<typeof feedsOf>): string {
+  return feedsOf(...publication).get('atom.xml') ?? '';
 }
 
 function render(drafts: readonly Draft[], site: Site = SITE): string {
@@ -251,7 +250,7 @@ describe('hostile text', () => {
         };
         const named = { ...SITE, title: site, author: site, subtitle: site };
         const { stories } = keepLedger([], [made, ...drafts], named, NOW);
-        const files = texts(renderFeeds(named, stories, []));
+        const files = feedsOf(named, stories);
         for (const [path, text] of files) {
           if (/\.(?:xml|opml)$/.test(path)) readXml(text);
           expect(path).toMatch(/^[a-z0-9]+(?:[/.-][a-z0-9-]+)*$/);

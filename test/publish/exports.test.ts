@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { renderExports } from '../../src/publish/exports.ts';
 import { keepLedger } from '../../src/publish/ledger.ts';
 import type { Article } from '../../src/types.ts';
-import { article, day, draft, NOW, SITE, texts } from './sample.ts';
+import { article, day, draft, feedsOf, NOW, SITE } from './sample.ts';
 
 function render(...stories: readonly [Article, ...Article[]][]): Map<string, string> {
   const drafts = stories.map((articles) => draft(...articles));
-  return texts(renderExports(SITE, keepLedger([], drafts, SITE, NOW).stories));
+  const files = feedsOf(SITE, keepLedger([], drafts, SITE, NOW).stories);
+  return new Map([...files].filter(([path]) => path.startsWith('exports/')));
 }
 
 describe('the tables', () => {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { renderFeeds } from '../../src/publish/feeds.ts';
 import { type Draft, keepLedger } from '../../src/publish/ledger.ts';
 import { readXml } from '../../src/publish/tree.ts';
 import type { Site } from '../../src/types.ts';
-import { article, day, draft, LATER, NOW, SITE, texts } from './sample.ts';
+import { article, day, draft, feedsOf, LATER, NOW, SITE } from './sample.ts';
 
 function render(drafts: readonly Draft[], site: Site = SITE): Map<string, string> {
-  return texts(renderFeeds(site, keepLedger([], drafts, site, NOW).stories, []));
+  return feedsOf(site, keepLedger([], drafts, site, NOW).stories);
 }
 
 /** Drafts whose sequence is the order given. */
@@ -51,7 +50,7 @@ describe('the feeds', () => {
     const first = keepLedger([], drafts(3), SITE, NOW);
     const old = draft(article('old', { published: day('2026-05-01') }));
     const { stories } = keepLedger(first.entries, [...drafts(3), old], SITE, LATER);
-    const atom = texts(renderFeeds(SITE, stories, [])).get('atom.xml') ?? '';
+    const atom = feedsOf(SITE, stories).get('atom.xml') ?? '';
     const order = [...atom.matchAll(/Headline of (\w+)<\/title>/g)].map((match) => match[1]);
     expect(order).toEqual(['a0002', 'a0001', 'a0000', 'old']);
   });
@@ -84,13 +83,13 @@ describe('archive documents', () => {
 
   it('stay as they are when another outlet joins and more stories come', () => {
     const first = keepLedger([], drafts(200), SITE, NOW);
-    const before = texts(renderFeeds(SITE, first.stories, []));
+    const before = feedsOf(SITE, first.stories);
     const joined = drafts(260).map((one, index) => {
       const late = article(`z${index}`, { url: `https://late.example/${index}`, firstSeen: LATER });
       return index % 3 === 0 ? draft(one.lead.article, late) : one;
     });
     const next = keepLedger(first.entries, joined, SITE, LATER);
-    const after = texts(renderFeeds(SITE, next.stories, []));
+    const after = feedsOf(SITE, next.stories);
     for (const path of ['archive/1.xml', 'archive/2.xml']) {
       expect(after.get(path)).toBe(before.get(path));
     }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Draft, keepLedger, tombstonesOf } from '../../src/publish/ledger.ts';
+import { type Draft, keepLedger } from '../../src/publish/ledger.ts';
 import type { Article, LedgerEntry } from '../../src/types.ts';
-import { article, day, draft, LATER, NOW, SITE } from './sample.ts';
+import { article, day, draft, LATER, NOW, SITE, tombstonesOf } from './sample.ts';
 
 function keep(previous: readonly LedgerEntry[], drafts: readonly Draft[], now = NOW) {
   return keepLedger(previous, drafts, SITE, now);

@@ -1,6 +1,7 @@
 /** Stories for looking at pages and for testing them: invented, in three languages, all shapes. */
 
-import { renderPages } from '../../src/publish/pages/render.ts';
+import { type Extras, renderPages } from '../../src/publish/pages/render.ts';
+import { shelfOf } from '../../src/publish/shelf.ts';
 import type { SourceState } from '../../src/publish/status.ts';
 import type {
   Article,
@@ -16,9 +17,14 @@ import type {
 } from '../../src/types.ts';
 import { texts } from './sample.ts';
 
-/** All pages as text by path. */
-export function pagesOf(...given: Parameters<typeof renderPages>): Map<string, string> {
-  return texts(renderPages(...given));
+/** All pages of these stories as text by path. */
+export function pagesOf(
+  site: Site,
+  stories: readonly Story[],
+  states: readonly SourceState[],
+  extras: Extras = {},
+): Map<string, string> {
+  return texts(renderPages(site, shelfOf(stories, site), states, extras));
 }
 
 export const sampleSite: Site = {

@@ -1,7 +1,10 @@
 /** Articles and drafts for the tests of publishing, as short as they may be said. */
+
+import { renderFeeds } from '../../src/publish/feeds.ts';
 import type { Document } from '../../src/publish/files.ts';
-import type { Draft } from '../../src/publish/ledger.ts';
-import type { Article, Published, Report, Site } from '../../src/types.ts';
+import { type Draft, tombstonesSince } from '../../src/publish/ledger.ts';
+import { shelfOf } from '../../src/publish/shelf.ts';
+import type { Article, LedgerEntry, Published, Report, Site, Story } from '../../src/types.ts';
 
 export const SITE: Site = {
   id: '6f0c7e3a-2b1d-4c5e-9a8f-0d1e2f3a4b5c',
@@ -80,4 +83,28 @@ export function texts(files: ReadonlyMap<string, Document>): Map<string, string>
       typeof document === 'string' ? document : document.text(),
     ]),
   );
+}
+
+/** All feeds and tables of these stories as text by path. */
+export function feedsOf(
+  site: Site,
+  stories: readonly Story[],
+  tombstones: readonly LedgerEntry[] = [],
+): Map<string, string> {
+  const last = Math.max(
+    0,
+    ...[...stories.map(({ ledger }) => ledger), ...tombstones].map(({ sequence }) => sequence),
+  );
+  return texts(renderFeeds(site, { shelf: shelfOf(stories, site), last, tombstones }));
+}
+
+/** The entries of a whole ledger that have a tombstone. */
+export function tombstonesOf(entries: readonly LedgerEntry[]): LedgerEntry[] {
+  const newest = entries
+    .map(({ firstPublished }) => firstPublished)
+    .toSorted()
+    .at(-1);
+  if (newest === undefined) return [];
+  const since = tombstonesSince(newest);
+  return entries.filter(({ deletedAt }) => deletedAt !== undefined && deletedAt >= since);
 }

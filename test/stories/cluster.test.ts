@@ -3,59 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { clusterArticles } from '../../src/stories/cluster.ts';
 import { compare } from '../../src/stories/compare.ts';
 import type { Fingerprint } from '../../src/stories/fingerprint.ts';
-import { addToGroups } from '../../src/stories/regroup.ts';
+import { prints } from './prints.ts';
 import { article, print } from './sample.ts';
 
 const idsOf = (fingerprints: readonly Fingerprint[]) =>
   clusterArticles(fingerprints).map(({ articleIds }) => articleIds);
-
-/** Few values for each field, so that many articles nearly agree and the limits of groups bite. */
-const some = (values: readonly string[]) => fc.subarray([...values]).map((list) => list.sort());
-const hashes = fc
-  .uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 24 })
-  .map((list) => list.sort((a, b) => a - b));
-const spans = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.integer({ min: 100, max: 106 }).map((day) => ({ from: day, to: day })),
-  },
-  { weight: 1, arbitrary: fc.constant({ from: 95, to: 125 }) },
-  { weight: 1, arbitrary: fc.constant(undefined) },
-);
-const prints = fc
-  .array(
-    fc.record({
-      span: spans,
-      language: fc.constantFrom('en', 'ur'),
-      acts: some(['call', 'meeting', 'dialogue']),
-      stages: some(['ahead', 'arrival']),
-      forms: some(['visit: call', 'visit: meeting', 'voice: embassy']),
-      offices: some(['premier', 'minister']),
-      people: some(['rassendyll', 'sponsz', 'flavia']),
-      things: some(['corridor', 'tunnel']),
-      places: some(['strelsau', 'szohod']),
-      dates: some(['08-19', '08-20']),
-      weekday: fc.constantFrom(1, 2),
-      ordinals: some(['5', '6']),
-      strangers: hashes,
-      words: hashes,
-      shingles: hashes,
-    }),
-    { maxLength: 24 },
-  )
-  .map((records) =>
-    records.map(
-      ({ span, ...record }, at): Fingerprint => ({
-        id: `article-${String(at).padStart(2, '0')}`,
-        ...record,
-        ...(span === undefined ? {} : { days: span }),
-        actors: record.people,
-        principals: record.people,
-        states: [],
-        numbers: [],
-      }),
-    ),
-  );
 
 describe('clusterArticles', () => {
   it('gives the same groups in any order of arrival', () => {
@@ -90,19 +42,6 @@ describe('clusterArticles', () => {
         }
       }),
       { numRuns: 30 },
-    );
-  });
-
-  it('gives the same groups when articles are added to groups that exist', () => {
-    fc.assert(
-      fc.property(prints, fc.nat(), (list, cut) => {
-        const known = list.slice(0, cut % (list.length + 1));
-        const grown = addToGroups(clusterArticles(known), known, list.slice(known.length));
-        const inOrder = grown.toSorted((a, b) =>
-          (a.articleIds[0] ?? '') < (b.articleIds[0] ?? '') ? -1 : 1,
-        );
-        expect(inOrder).toEqual(clusterArticles(list));
-      }),
     );
   });
 

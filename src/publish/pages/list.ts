@@ -90,13 +90,18 @@ export function byMonth(
 ): readonly (readonly [string, readonly Story[]])[] {
   const months = new Map<string, Story[]>();
   for (const story of stories) {
-    const day =
-      dayOf(storyDate(story), timeZone) ?? dayOfInstant(story.ledger.firstPublished, timeZone);
-    const others = months.get(day.slice(0, 7));
-    if (others === undefined) months.set(day.slice(0, 7), [story]);
+    const month = monthOf(story, timeZone);
+    const others = months.get(month);
+    if (others === undefined) months.set(month, [story]);
     else others.push(story);
   }
   return [...months].sort(([a], [b]) => compare(b, a));
+}
+
+/** The month under which `byMonth` files a story. */
+export function monthOf(story: Story, timeZone: string): string {
+  const day = dayOf(storyDate(story), timeZone);
+  return (day ?? dayOfInstant(story.ledger.firstPublished, timeZone)).slice(0, 7);
 }
 
 /** What a list needs to know of the page that it stands on. */

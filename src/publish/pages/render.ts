@@ -1,9 +1,11 @@
 /** All pages of a publication, from its stories and the state of its sources. */
 
 import { readFileSync } from 'node:fs';
-import type { Report, Site, Story } from '../../types.ts';
+import type { Report, Site } from '../../types.ts';
+import type { Due } from '../due.ts';
 import type { Document } from '../files.ts';
 import { ATOM, storyPath } from '../paths.ts';
+import type { Shelf } from '../shelf.ts';
 import { renderStatus, type SourceState, STATUS } from '../status.ts';
 import { aboutPage, type Figure } from './about.ts';
 import {
@@ -21,18 +23,24 @@ import {
   STYLE,
   TAGS,
 } from './frame.ts';
-import { frontPage } from './front.ts';
-import { byMonth } from './list.ts';
+import { AT_MOST, frontPage, UNDATED_AT_MOST } from './front.ts';
 import { missingPage } from './missing.ts';
-import { monthPages } from './months.ts';
-import { neighboursOf } from './neighbours.ts';
+import { monthPages, monthPath } from './months.ts';
 import { type Gap, overviewPage } from './overview.ts';
 import { rejectedPage } from './rejected.ts';
-import { searchPages } from './search.ts';
+import { searchPages, searchPath } from './search.ts';
 import { sourcesPage } from './sources.ts';
 import { storyPage } from './story.ts';
-import { hasMonths, tagList, tagMonthPage, tagMonthPath, tagPage } from './tags.ts';
-import { addUp, countMonth, type Totals } from './totals.ts';
+import {
+  hasMonths,
+  NEWEST,
+  tagList,
+  tagMonthPage,
+  tagMonthPath,
+  tagPage,
+  type Written,
+} from './tags.ts';
+import { newestSequences, type TagCounts, type Totals } from './totals.ts';
 
 /** Files that are served as they lie beside this one. */
 const STATIC = [STYLE, FILTER, SEARCH_SCRIPT].map(
@@ -52,60 +60,103 @@ export type Extras = {
 };
 
 /**
- * Every document by its path below `out/`, the same for the same input: nothing here knows the
- * time. Stories come in any order. Links between pages are relative; canonical addresses need
- * `site.base`.
+ * The pages that are due, those that speak of all stories always, by their path below `out/`. The
+ * same for the same input: nothing here knows the time. Links between pages are relative;
+ * canonical addresses need `site.base`.
  */
 export function renderPages(
   site: Site,
-  stories: readonly Story[],
+  shelf: Shelf,
+  sourceStates: readonly SourceState[],
+  extras: Extras = {},
+  due?: Due,
+): Map<string, Document> {
+  const { totals } = shelf;
+  const linked: Linked = { site, feeds: extras.feeds ?? new Set([ATOM]) };
+  const months = new Map(
+    totals.months
+      .filter(([month]) => due === undefined || due.months.has(month))
+      .map(([month]) => [month, shelf.month(month)]),
+  );
+  return new Map<string, Document>([
+    ...STATIC,
+    ...storyPages(linked, shelf, due),
+    ...monthPages(linked, totals.months, months),
+    ...searchPages(linked, totals.months, months),
+    ...tagPages(linked, shelf, due),
+    [ICON, icon(site)],
+    [OVERVIEW, overviewPage(linked, totals, extras.gaps ?? [])],
+    [MISSING, missingPage(site)],
+    [ABOUT, aboutPage(linked, extras.figures ?? [])],
+    [FRONT, frontPage(linked, shelf.of(frontSequences(totals)), totals.stories)],
+    ...renderStates(site, sourceStates, extras),
+  ]);
+}
+
+/** The pages that may change though no story did. */
+export function renderStates(
+  site: Site,
   sourceStates: readonly SourceState[],
   extras: Extras = {},
 ): Map<string, Document> {
   const linked: Linked = { site, feeds: extras.feeds ?? new Set([ATOM]) };
-  const pages = new Map<string, Document>(STATIC);
-  const neighbours = neighboursOf(stories, site.timeZone);
-  for (const story of stories) {
+  return new Map([
+    [REJECTED, rejectedPage(linked, extras.rejected ?? [])],
+    [SOURCES, sourcesPage(linked, sourceStates)],
+    [STATUS, renderStatus(site, sourceStates, extras.figures ?? [])],
+  ]);
+}
+
+/** Every path that `renderPages` may have a document for while these things are due. */
+export function pagePaths(due: Due): string[] {
+  return [
+    ...[...due.stories].map(storyPath),
+    ...[...due.months].flatMap((month) => [monthPath(month), searchPath(month)]),
+    ...due.tags,
+    ...[...due.tagMonths].flatMap(([tag, months]) =>
+      [...months].map((month) => tagMonthPath(tag, month)),
+    ),
+  ];
+}
+
+function* storyPages(linked: Linked, shelf: Shelf, due?: Due): Generator<[string, Document]> {
+  for (const story of shelf.stories) {
     const { storyId } = story.ledger;
-    const text = () => storyPage(linked, story, neighbours.get(storyId));
-    pages.set(storyPath(storyId), { text });
+    if (due !== undefined && !due.stories.has(storyId)) continue;
+    const text = () => storyPage(linked, story, shelf.neighbours(storyId));
+    yield [storyPath(storyId), { text }];
   }
-  const months = new Map(byMonth(stories, site.timeZone));
-  const totals = addUp([...months].map(([month, held]) => countMonth(month, held, site)));
-  for (const [path, page] of monthPages(linked, totals.months, months)) pages.set(path, page);
-  for (const [path, page] of searchPages(linked, totals.months, months)) pages.set(path, page);
-  for (const [path, page] of tagPages(linked, totals, stories)) pages.set(path, page);
-  pages.set(ICON, icon(site));
-  pages.set(OVERVIEW, overviewPage(linked, totals, extras.gaps ?? []));
-  pages.set(REJECTED, rejectedPage(linked, extras.rejected ?? []));
-  pages.set(SOURCES, sourcesPage(linked, sourceStates));
-  pages.set(STATUS, renderStatus(site, sourceStates, extras.figures ?? []));
-  pages.set(MISSING, missingPage(site));
-  pages.set(ABOUT, aboutPage(linked, extras.figures ?? []));
-  pages.set(FRONT, frontPage(linked, stories, totals.stories));
-  return pages;
 }
 
 /** The list of tags, the page of each, and where that does not hold all its stories its months. */
-function tagPages(
-  linked: Linked,
-  totals: Totals,
-  stories: readonly Story[],
-): Map<string, Document> {
-  const bySequence = new Map(stories.map((story) => [story.ledger.sequence, story]));
-  const of = (sequences: readonly number[]) =>
-    sequences.flatMap((sequence) => bySequence.get(sequence) ?? []);
-  const pages = new Map<string, Document>([[TAGS, tagList(linked, [...totals.tags.values()])]]);
-  const written = { own: new Map(), months: new Map() };
+function* tagPages(linked: Linked, shelf: Shelf, due?: Due): Generator<[string, Document]> {
+  const { totals } = shelf;
+  yield [TAGS, tagList(linked, [...totals.tags.values()])];
+  const written: { own: Written; months: Written } = { own: new Map(), months: new Map() };
   for (const [path, tagged] of totals.tags) {
-    const held = () => tagged.months.flatMap(([, sequences]) => of(sequences));
-    pages.set(path, { text: () => tagPage(linked, tagged, held(), written.own) });
+    if (due === undefined || due.tags.has(path)) {
+      const newest = shelf.of(tagSequences(tagged, totals));
+      yield [path, { text: () => tagPage(linked, tagged, newest, written.own) }];
+    }
     if (!hasMonths(tagged)) continue;
     for (const [month, sequences] of tagged.months) {
-      pages.set(tagMonthPath(tagged.tag, month), {
-        text: () => tagMonthPage(linked, tagged.tag, month, of(sequences), written.months),
-      });
+      if (due !== undefined && !due.tagMonths.get(path)?.has(month)) continue;
+      const held = shelf.of(sequences);
+      yield [
+        tagMonthPath(path, month),
+        { text: () => tagMonthPage(linked, tagged.tag, month, held, written.months) },
+      ];
     }
   }
-  return pages;
+}
+
+/** The stories that the front page chooses from. */
+export function frontSequences(totals: Totals): readonly number[] {
+  const dated = newestSequences(totals.byMonth, totals, AT_MOST);
+  return [...new Set([...dated, ...totals.undated.slice(-UNDATED_AT_MOST)])];
+}
+
+/** The stories that the page of a tag chooses from. */
+export function tagSequences(tagged: TagCounts, totals: Totals): readonly number[] {
+  return newestSequences(tagged.months, totals, NEWEST);
 }

@@ -49,7 +49,7 @@ ${dayList(shown, { site, path, written })}${
 <ul class="plain">
 ${months.map(
   ([month, stories]) =>
-    html`<li><a href="${link(path, tagMonthPath(tag, month))}">${shortDay(month)}</a> <small>${stories.length}</small></li>
+    html`<li><a href="${link(path, tagMonthPath(path, month))}">${shortDay(month)}</a> <small>${stories.length}</small></li>
 `,
 )}</ul>
 </section>
@@ -78,7 +78,7 @@ export function tagMonthPage(
   written: Written,
 ): string {
   const { site } = linked;
-  const path = tagMonthPath(tag, month);
+  const path = tagMonthPath(tagPath(tag), month);
   const title = `${tag.label}, ${shortDay(month)}`;
   return frame(linked, {
     path,
@@ -92,8 +92,8 @@ ${dayList(byDay(stories, site.timeZone), { site, path, written })}`,
 }
 
 /** `tags/person/wang-yi/2025-05.html`. */
-export function tagMonthPath(tag: Tag, month: string): string {
-  return `${tagPath(tag).replace(/\.html$/, '')}/${month}.html`;
+export function tagMonthPath(tagPage: string, month: string): string {
+  return `${tagPage.replace(/\.html$/, '')}/${month}.html`;
 }
 
 /** The list of all tags with the number of their stories. */

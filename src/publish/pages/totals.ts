@@ -35,11 +35,14 @@ export type MonthCounts = {
   readonly undated: readonly number[];
 };
 
+/** Sequence numbers of stories, the newest month first. */
+export type SequencesByMonth = readonly (readonly [month: string, stories: readonly number[]])[];
+
 /** A tag and the stories that have it, by month, the newest month first. */
 export type TagCounts = {
   readonly tag: Tag;
   readonly stories: number;
-  readonly months: readonly (readonly [month: string, stories: readonly number[]])[];
+  readonly months: SequencesByMonth;
 };
 
 /** All stories, counted. */
@@ -58,6 +61,8 @@ export type Totals = {
   readonly leads: ReadonlyMap<string, readonly number[]>;
   /** Newest first. */
   readonly months: readonly (readonly [month: string, stories: number])[];
+  /** Newest first. */
+  readonly byMonth: SequencesByMonth;
   readonly undated: readonly number[];
 };
 
@@ -197,8 +202,29 @@ export function addUp(parts: readonly MonthCounts[]): Totals {
     ),
     leads: new Map([...leads].map(([language, held]) => [language, held.sort((a, b) => a - b)])),
     months: months.map(({ month, stories }) => [month, stories]),
+    byMonth: months.map(({ month, leads }) => [month, leads.flatMap(([, held]) => held)]),
     undated: months.flatMap(({ undated }) => undated).sort((a, b) => a - b),
   };
+}
+
+/**
+ * Of stories by month, those that hold the newest `atLeast` of known date, with whatever else is
+ * of their months; all where there are fewer.
+ */
+export function newestSequences(
+  months: SequencesByMonth,
+  { undated }: Totals,
+  atLeast: number,
+): readonly number[] {
+  const without = new Set(undated);
+  const found: number[] = [];
+  let dated = 0;
+  for (const [, sequences] of months) {
+    if (dated >= atLeast) break;
+    found.push(...sequences);
+    dated += sequences.filter((sequence) => !without.has(sequence)).length;
+  }
+  return found;
 }
 
 /** 0: only states and what they own tell it, 2: only others, 1: both. */

@@ -1,0 +1,255 @@
+import { createHash } from 'node:crypto';
+import type { Trouble } from '../report.ts';
+import type { FiledStory, Judgement, Publication } from '../store/publication.ts';
+import type { Store } from '../store/store.ts';
+import { draftOf } from '../stories/assemble.ts';
+import { applyDecisions, type Decided, namesIn } from '../stories/decisions.ts';
+import type { NamedCopies, Rules } from '../stories/judge.ts';
+import type { Article, LedgerEntry, Site, Story } from '../types.ts';
+import { EVERYTHING, showing } from './due.ts';
+import { exportMonthOf } from './exports.ts';
+import { allReports, type Found, findAll, findTouched, reportsOf } from './found.ts';
+import { type Draft, type Elsewhere, keepLedger, possibleDays, possibleIds } from './ledger.ts';
+import { byMonth, monthOf } from './pages/list.ts';
+import { countMonth } from './pages/totals.ts';
+import { alteredNeighbours } from './window.ts';
+
+/** What the publication gained. */
+export type Updated = {
+  readonly new: number;
+  readonly grown: number;
+  /** Decisions that are about nothing. */
+  readonly notices: readonly Trouble[];
+};
+
+/** Groups that are told as stories at a time: their articles are in memory whole. */
+const AT_ONCE = 200;
+const JUDGED_BY = 'judged-by';
+
+/**
+ * Brings the stories in the store up to date with its articles: judges what was touched since the
+ * last time, groups again what that can reach, and keeps the ledger of the stories that change.
+ * Where rules, decisions or the program are others than the last time, everything is judged and
+ * grouped anew. Either way the stories are those that all articles together make.
+ *
+ * One transaction at the end keeps all of it, with the names of the documents that have to be
+ * written because of it: whatever ends a run, the next goes on from there.
+ */
+export async function update(rules: Rules, store: Store, now: string): Promise<Updated> {
+  const { publication } = store;
+  const touched = await publication.touched();
+  const judgedBy = markOf(rules);
+  const isAll = (await store.note(JUDGED_BY)) !== judgedBy;
+  const everyReport = isAll ? await allReports(rules, publication) : undefined;
+  const decided = applyDecisions(
+    rules.config.decisions,
+    everyReport ?? (await namedReports(rules, touched, publication)),
+  );
+  if (!isAll && touched.length === 0) return { new: 0, grown: 0, notices: decided.notices };
+
+  const found = everyReport
+    ? await findAll(everyReport, rules, decided, publication)
+    : await findTouched(rules, decided, publication, touched);
+  const drafts = await draftsOf(found, rules, decided, publication);
+  const previous = isAll ? await store.ledger() : await entriesFor(drafts, found, publication);
+  const elsewhere = isAll
+    ? undefined
+    : await elsewhereOf(drafts, previous, rules, publication, now);
+  const { site } = rules.config;
+  const { entries, stories } = keepLedger(previous, drafts, site, now, elsewhere);
+
+  const former = new Map(found.former.map((filed) => [filed.story.ledger.storyId, filed]));
+  const filed = stories.map((story) => fileStory(story, site));
+  const changed = filed.filter((one) => {
+    const before = former.get(one.story.ledger.storyId);
+    return before === undefined || JSON.stringify(before) !== JSON.stringify(one);
+  });
+  const shown = new Set(stories.map(({ ledger }) => ledger.storyId));
+  const withdrawn = entries
+    .filter(({ storyId, deletedAt }) => deletedAt !== undefined && !shown.has(storyId))
+    .map(({ storyId }) => storyId);
+  const replaced = [...former.values()].filter(
+    ({ story: { ledger } }) =>
+      !shown.has(ledger.storyId) ||
+      changed.some((one) => one.story.ledger.storyId === ledger.storyId),
+  );
+  await publication.keep({
+    ledger: changedEntries(previous, entries),
+    stories: changed,
+    withdrawn,
+    months: isAll
+      ? await countAll(stories, site, publication)
+      : await countAgain(replaced, changed, site, publication),
+    judgements: found.judgements,
+    forgotten: found.forgotten,
+    settled: touched,
+    due: isAll
+      ? [EVERYTHING]
+      : [
+          ...[...replaced, ...changed].flatMap(showing),
+          ...(await alteredNeighbours(replaced, changed, site, publication)),
+        ],
+    notes: new Map([[JUDGED_BY, judgedBy]]),
+  });
+  const members = new Map(previous.map((entry) => [entry.storyId, entry.members.length]));
+  return {
+    new: stories.filter(({ ledger }) => !members.has(ledger.storyId)).length,
+    grown: stories.filter(
+      ({ ledger }) => ledger.members.length > (members.get(ledger.storyId) ?? Infinity),
+    ).length,
+    notices: decided.notices,
+  };
+}
+
+/** Everything besides the articles that decides which stories there are. */
+function markOf({ mark, config }: Rules): string {
+  const { decisions, sources, site } = config;
+  const hosts = sources.map(({ id, url, site: home }) => [id, url, home]);
+  const parts = [mark, decisions, hosts, site.id, site.language, site.timeZone];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** The reports that decisions name; what was touched may change which they are. */
+async function namedReports(
+  rules: Rules,
+  touched: readonly string[],
+  publication: Publication,
+): Promise<readonly NamedCopies[]> {
+  const { decisions } = rules.config;
+  if (decisions.length === 0) return [];
+  const ids = await publication.idsNamed(namesIn(decisions));
+  return (await reportsOf([...ids, ...touched], rules, publication)).reports;
+}
+
+async function draftsOf(
+  found: Found,
+  { config, gazetteer }: Rules,
+  decided: Decided,
+  publication: Publication,
+): Promise<Draft[]> {
+  const fresh = new Map(found.judgements.map((one) => [one.articleId, one]));
+  const drafts: Draft[] = [];
+  for (let start = 0; start < found.groups.length; start += AT_ONCE) {
+    const groups = found.groups.slice(start, start + AT_ONCE);
+    const ids = groups.flatMap(({ articleIds }) => articleIds);
+    const articles = new Map((await publication.articles(ids)).map((one) => [one.id, one]));
+    const stored = await publication.judgementsOf(ids.filter((id) => !fresh.has(id)));
+    const judgements = new Map([
+      ...stored.map((one): [string, Judgement] => [one.articleId, one]),
+      ...fresh,
+    ]);
+    for (const group of groups) {
+      const members = group.articleIds.flatMap((id) => {
+        const [article, judgement] = [articles.get(id), judgements.get(id)];
+        if (article === undefined || judgement === undefined) return [];
+        const { ids, match, names } = judgement;
+        return [{ article, ids, match, names }];
+      });
+      drafts.push(lighten(draftOf(group, members, config, gazetteer, decided)));
+    }
+  }
+  return drafts;
+}
+
+/** Without the texts, of which no document shows more than the excerpt. */
+function lighten(draft: Draft): Draft {
+  const light = (article: Article): Article => {
+    const { summary: _, dateline: __, ...rest } = article;
+    return {
+      ...rest,
+      paragraphs: article.republish === 'full' ? article.paragraphs : [],
+      categories: [],
+    };
+  };
+  const reports = draft.reports.map(({ article, match }) => ({ article: light(article), match }));
+  const lead = reports.find(({ article }) => article.id === draft.lead.article.id) ?? draft.lead;
+  return { ...draft, reports, lead };
+}
+
+/** The entries that could go on with one of the drafts, or come to their end. */
+async function entriesFor(
+  drafts: readonly Draft[],
+  found: Found,
+  publication: Publication,
+): Promise<readonly LedgerEntry[]> {
+  return publication.ledgerOf(
+    drafts.flatMap(({ group }) => group.articleIds),
+    found.former.map(({ story }) => story.ledger.storyId),
+  );
+}
+
+async function elsewhereOf(
+  drafts: readonly Draft[],
+  previous: readonly LedgerEntry[],
+  { config }: Rules,
+  publication: Publication,
+  now: string,
+): Promise<Elsewhere> {
+  const own = new Set(previous.map(({ storyId }) => storyId));
+  const others = await publication.ledgerOf([], possibleIds(drafts, config.site));
+  const times: string[] = [];
+  for (const day of possibleDays(drafts, previous, now)) {
+    const at = Date.parse(day);
+    if (Number.isNaN(at)) continue;
+    const [from, to] = [at - 86_400_000, at + 2 * 86_400_000].map((ms) =>
+      new Date(ms).toISOString(),
+    );
+    times.push(...(await publication.timesTaken(from ?? '', to ?? '')));
+  }
+  const { sequence } = await publication.ledgerEnd();
+  return {
+    sequence,
+    times,
+    ids: others.map(({ storyId }) => storyId).filter((id) => !own.has(id)),
+  };
+}
+
+function fileStory(story: Story, { timeZone }: Site): FiledStory {
+  return { story, month: monthOf(story, timeZone), exportMonth: exportMonthOf(story, timeZone) };
+}
+
+/** The entries to write: a quiet run writes none. */
+function changedEntries(
+  before: readonly LedgerEntry[],
+  after: readonly LedgerEntry[],
+): LedgerEntry[] {
+  const written = new Map(before.map((entry) => [entry.storyId, JSON.stringify(entry)]));
+  return after.filter((entry) => written.get(entry.storyId) !== JSON.stringify(entry));
+}
+
+type Months = ReadonlyMap<string, string | undefined>;
+
+async function countAll(
+  stories: readonly Story[],
+  site: Site,
+  publication: Publication,
+): Promise<Months> {
+  const gone = [...(await publication.months()).keys()].map((month) => [month, undefined] as const);
+  const counted = byMonth(stories, site.timeZone).map(([month, held]): [string, string] => [
+    month,
+    JSON.stringify(countMonth(month, held, site)),
+  ]);
+  return new Map<string, string | undefined>([...gone, ...counted]);
+}
+
+/** Counts the months again that a story left, changed in or came to. */
+async function countAgain(
+  replaced: readonly FiledStory[],
+  changed: readonly FiledStory[],
+  site: Site,
+  publication: Publication,
+): Promise<Months> {
+  const counted = new Map<string, string | undefined>();
+  const others = new Set([...replaced, ...changed].map(({ story }) => story.ledger.storyId));
+  for (const month of new Set([...replaced, ...changed].map((filed) => filed.month))) {
+    const held = [
+      ...(await publication.stories({ month })).filter(
+        ({ story }) => !others.has(story.ledger.storyId),
+      ),
+      ...changed.filter((filed) => filed.month === month),
+    ].map(({ story }) => story);
+    const counts = held.length === 0 ? undefined : countMonth(month, held, site);
+    counted.set(month, counts === undefined ? undefined : JSON.stringify(counts));
+  }
+  return counted;
+}

@@ -1,0 +1,349 @@
+/** One thing, though over 300 lines: every statement about what is published, beside one another. */
+import type Database from 'libsql';
+import type { Fingerprint } from '../stories/fingerprint.ts';
+import type { Article, LedgerEntry } from '../types.ts';
+import type {
+  FiledStory,
+  Judgement,
+  Publication,
+  PublicationChange,
+  StoryKey,
+} from './publication.ts';
+
+const ADDRESS = "coalesce(canonical_url, 'id:' || id)";
+/** A list as one parameter, which a statement that is prepared once can take. */
+const LISTED = '(select value from json_each(?))';
+
+/** The publication of an open database whose schema is this version's. */
+export function openPublication(db: Database.Database): Publication {
+  const prepared = new Map<string, Database.Statement>();
+  const statement = (sql: string): Database.Statement => {
+    const known = prepared.get(sql) ?? db.prepare(sql);
+    prepared.set(sql, known);
+    return known;
+  };
+  const all = <Row>(sql: string, ...params: unknown[]) => statement(sql).all(...params) as Row[];
+  const texts = (sql: string, ...params: unknown[]): string[] =>
+    all<{ value: string }>(sql, ...params).map(({ value }) => value);
+  const run = (sql: string, ...params: unknown[]) => statement(sql).run(...params);
+
+  const putJudgement = (judgement: Judgement): void => {
+    const { address, articleId, sourceId, firstSeen, day, marks, nearDay, print, ...body } =
+      judgement;
+    run(
+      `insert or replace into report (address, article_id, source_id, first_seen, is_in, near_day,
+         day, marks, print, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      address,
+      articleId,
+      sourceId,
+      firstSeen,
+      judgement.match.in ? 1 : 0,
+      nearDay ?? null,
+      day ?? null,
+      marks === undefined ? null : bytesOf(marks),
+      print === undefined ? null : JSON.stringify(print),
+      JSON.stringify(body),
+    );
+    for (const [at, id] of judgement.ids.entries()) {
+      const name = judgement.copyNames[at] ?? null;
+      run(
+        'insert or replace into copy (article_id, address, speaker, name) values (?, ?, ?, ?)',
+        id,
+        address,
+        articleId,
+        name,
+      );
+    }
+  };
+  const putEntry = (entry: LedgerEntry): void => {
+    run(
+      `insert or replace into ledger (story_id, sequence, first_published, updated, deleted_at, body)
+         values (?, ?, ?, ?, ?, ?)`,
+      entry.storyId,
+      entry.sequence,
+      entry.firstPublished,
+      entry.updated,
+      entry.deletedAt ?? null,
+      JSON.stringify(entry),
+    );
+    run('delete from member where story_id = ?', entry.storyId);
+    for (const id of new Set(entry.members)) {
+      run('insert into member (article_id, story_id) values (?, ?)', id, entry.storyId);
+    }
+  };
+  const forget = (articleId: string): void => {
+    run('delete from copy where speaker = ?', articleId);
+    run('delete from report where article_id = ?', articleId);
+  };
+  /** A copy may pass from one report to another, so all are forgotten before any is kept. */
+  const putJudgements = (judgements: readonly Judgement[], forgotten: readonly string[]): void => {
+    for (const articleId of forgotten) forget(articleId);
+    for (const { articleId } of judgements) forget(articleId);
+    for (const judgement of judgements) putJudgement(judgement);
+  };
+
+  const keep = db.transaction((change: PublicationChange) => {
+    putJudgements(change.judgements, change.forgotten);
+    for (const entry of change.ledger) putEntry(entry);
+    for (const id of change.withdrawn) run('delete from story where story_id = ?', id);
+    for (const { story, month, exportMonth } of change.stories) {
+      run(
+        `insert or replace into story (sequence, story_id, month, export_month, body)
+           values (?, ?, ?, ?, ?)`,
+        story.ledger.sequence,
+        story.ledger.storyId,
+        month,
+        exportMonth,
+        JSON.stringify({ ...story, lead: undefined }),
+      );
+    }
+    for (const [month, body] of change.months) {
+      if (body === undefined) run('delete from month where month = ?', month);
+      else run('insert or replace into month (month, body) values (?, ?)', month, body);
+    }
+    for (const id of change.settled) run('delete from touched where article_id = ?', id);
+    for (const document of change.due) {
+      run('insert into due (document) values (?) on conflict do nothing', document);
+    }
+    for (const [name, body] of change.notes) {
+      run('insert or replace into note (name, body) values (?, ?)', name, body);
+    }
+  });
+  const keepJudgements = db.transaction((judgements: readonly Judgement[]) => {
+    putJudgements(judgements, []);
+  });
+  const written = db.transaction((documents: readonly string[]) => {
+    for (const document of documents) run('delete from due where document = ?', document);
+  });
+
+  const articlesWhere = (condition: string, ...params: unknown[]): Article[] =>
+    all<{ first_seen: string; body: string }>(
+      `select first_seen, body from article where withdrawn_at is null and ${condition} order by id`,
+      ...params,
+    ).map(articleOf);
+  const judgementsWhere = (condition: string, ...params: unknown[]): Judgement[] =>
+    all<ReportRow>(`select * from report where ${condition}`, ...params).map(judgementOf);
+
+  return {
+    touched: async () => texts('select article_id as value from touched'),
+    outlines: async () =>
+      all<{ first_seen: string; body: string }>(
+        `select first_seen,
+           json_remove(body, '$.html', '$.summary', '$.closed', '$.authors') as body
+           from (select first_seen, iif(canonical_url in (
+               select canonical_url from article where withdrawn_at is null
+                 group by canonical_url having count(*) > 1),
+             body, json_set(body, '$.paragraphs', json('[]'))) as body
+             from article where withdrawn_at is null order by id)`,
+      ).map(articleOf),
+    speakers: async () => texts('select article_id as value from report'),
+    addressesOf: async (ids) =>
+      new Set(
+        texts(
+          `select address as value from copy where article_id in ${LISTED}
+           union select ${ADDRESS} from article where id in ${LISTED}`,
+          JSON.stringify(ids),
+          JSON.stringify(ids),
+        ),
+      ),
+    articles: async (ids) => articlesWhere(`id in ${LISTED}`, JSON.stringify(ids)),
+    copyNames: async (ids) =>
+      texts(
+        `select distinct name as value from copy where name is not null and article_id in ${LISTED}`,
+        JSON.stringify(ids),
+      ),
+    idsUnder: async (names) =>
+      texts(`select article_id as value from copy where name in ${LISTED}`, JSON.stringify(names)),
+    articlesAt: async (addresses) => {
+      const list = JSON.stringify(addresses);
+      const ids = addresses.flatMap((address) =>
+        address.startsWith('id:') ? [address.slice('id:'.length)] : [],
+      );
+      return articlesWhere(
+        `id in (
+           select id from article where canonical_url in ${LISTED}
+           union select id from article where canonical_url is null and id in ${LISTED}
+           union select article_id from copy where address in ${LISTED})`,
+        list,
+        JSON.stringify(ids),
+        list,
+      );
+    },
+    idsNamed: async (names) => {
+      const list = JSON.stringify(names);
+      return texts(
+        `select id as value from article where withdrawn_at is null and id in (
+           select id from article where id in ${LISTED}
+           union select id from article where canonical_url in ${LISTED}
+           union select id from article where file in ${LISTED})`,
+        list,
+        list,
+        list,
+      );
+    },
+    judgements: async (addresses) =>
+      judgementsWhere(`address in ${LISTED}`, JSON.stringify(addresses)),
+    judgementsOf: async (ids) => judgementsWhere(`article_id in ${LISTED}`, JSON.stringify(ids)),
+    printsOfDay: async (day) =>
+      texts('select print as value from report where day = ? order by article_id', day).map(
+        printOf,
+      ),
+    prints: async (ids) =>
+      texts(
+        `select print as value from report where print is not null and article_id in ${LISTED}
+           order by article_id`,
+        JSON.stringify(ids),
+      ).map(printOf),
+    marks: async (days) =>
+      all<{ article_id: string; marks: ArrayBuffer }>(
+        `select article_id, marks from report
+           where is_in = 1 and day is ${days === 'known' ? 'not null' : 'null'}`,
+      ).map((row) => ({ articleId: row.article_id, marks: numbersOf(row.marks) })),
+    lastNearDay: async () => textOrNothing(all('select max(near_day) as value from report')),
+    nearSince: async (day) => judgementsWhere('near_day >= ?', day),
+    counts: async () => {
+      const rows = all<{ is_in: number; number: number }>(
+        'select is_in, count(*) as number from report group by is_in',
+      );
+      const of = (value: number) => rows.find(({ is_in }) => is_in === value)?.number ?? 0;
+      const [story] = all<{ number: number }>('select count(*) as number from story');
+      return { in: of(1), out: of(0), stories: story?.number ?? 0 };
+    },
+    lastSeen: async (sourceId) => {
+      const last = (isIn: number) =>
+        textOrNothing(
+          all(
+            'select max(first_seen) as value from report where source_id = ? and is_in = ?',
+            sourceId,
+            isIn,
+          ),
+        );
+      const [match, other] = [last(1), last(0)];
+      const article = [match, other]
+        .flatMap((time) => time ?? [])
+        .sort()
+        .at(-1);
+      return {
+        ...(article === undefined ? {} : { article }),
+        ...(match === undefined ? {} : { match }),
+      };
+    },
+    ledgerOf: async (articleIds, storyIds) =>
+      texts(
+        `select body as value from ledger where story_id in ${LISTED}
+           or story_id in (select story_id from member where article_id in ${LISTED})
+           order by sequence`,
+        JSON.stringify(storyIds),
+        JSON.stringify(articleIds),
+      ).map(entryOf),
+    deletedSince: async (time) =>
+      texts('select body as value from ledger where deleted_at >= ? order by sequence', time).map(
+        entryOf,
+      ),
+    ledgerEnd: async () => {
+      const newest = textOrNothing(all('select max(first_published) as value from ledger'));
+      const [row] = all<{ value: number | null }>('select max(sequence) as value from ledger');
+      return { sequence: row?.value ?? 0, ...(newest === undefined ? {} : { newest }) };
+    },
+    timesTaken: async (from, to) =>
+      texts('select updated as value from ledger where updated between ? and ?', from, to),
+    stories: async (key) => storiesBy(all, key),
+    exportMonths: async () =>
+      texts('select distinct export_month as value from story order by export_month'),
+    months: async () =>
+      new Map(
+        all<{ month: string; body: string }>('select month, body from month').map((row) => [
+          row.month,
+          row.body,
+        ]),
+      ),
+    keepJudgements: async (judgements) => keepJudgements.immediate(judgements),
+    keep: async (change) => keep.immediate(change),
+    due: async () => texts('select document as value from due'),
+    written: async (documents) => written.immediate(documents),
+  };
+}
+
+type Rows = <Row>(sql: string, ...params: unknown[]) => Row[];
+
+function storiesBy(all: Rows, key: StoryKey): FiledStory[] {
+  const select = 'select month, export_month, body from story where';
+  const rows = (condition: string, ...params: unknown[]) =>
+    all<{ month: string; export_month: string; body: string }>(
+      `${select} ${condition} order by sequence`,
+      ...params,
+    ).map((row) => ({
+      story: storyOf(row.body),
+      month: row.month,
+      exportMonth: row.export_month,
+    }));
+  if ('sequences' in key) return rows(`sequence in ${LISTED}`, JSON.stringify(key.sequences));
+  if ('ids' in key) return rows(`story_id in ${LISTED}`, JSON.stringify(key.ids));
+  if ('month' in key) return rows('month = ?', key.month);
+  if ('exportMonth' in key) return rows('export_month = ?', key.exportMonth);
+  return rows('sequence between ? and ?', key.from, key.to);
+}
+
+/** The lead is one of the reports, and the same object: others are told from it so. */
+function storyOf(body: string): FiledStory['story'] {
+  const { lead: _, ...story } = JSON.parse(body) as FiledStory['story'];
+  const [lead] = story.reports;
+  if (lead === undefined) throw new Error('a story has at least one report');
+  return { ...story, lead };
+}
+
+type ReportRow = {
+  readonly address: string;
+  readonly article_id: string;
+  readonly source_id: string;
+  readonly first_seen: string;
+  readonly near_day: string | null;
+  readonly day: number | null;
+  readonly marks: ArrayBuffer | null;
+  readonly print: string | null;
+  readonly body: string;
+};
+
+function judgementOf(row: ReportRow): Judgement {
+  const body = JSON.parse(row.body) as Pick<
+    Judgement,
+    'ids' | 'copyNames' | 'hash' | 'byRules' | 'match' | 'names'
+  >;
+  return {
+    ...body,
+    address: row.address,
+    articleId: row.article_id,
+    sourceId: row.source_id,
+    firstSeen: row.first_seen,
+    ...(row.near_day === null ? {} : { nearDay: row.near_day }),
+    ...(row.day === null ? {} : { day: row.day }),
+    ...(row.marks === null ? {} : { marks: [...numbersOf(row.marks)] }),
+    ...(row.print === null ? {} : { print: printOf(row.print) }),
+  };
+}
+
+function articleOf(row: { readonly first_seen: string; readonly body: string }): Article {
+  return { ...JSON.parse(row.body), firstSeen: row.first_seen } as Article;
+}
+
+function entryOf(body: string): LedgerEntry {
+  return JSON.parse(body) as LedgerEntry;
+}
+
+function printOf(text: string): Fingerprint {
+  return JSON.parse(text) as Fingerprint;
+}
+
+function bytesOf(numbers: readonly number[]): Buffer {
+  const bytes = Uint32Array.from(numbers);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** This driver gives the bytes of a row as they are, without a view. */
+function numbersOf(bytes: ArrayBuffer): Uint32Array {
+  return new Uint32Array(bytes);
+}
+
+function textOrNothing(rows: readonly { readonly value: string | null }[]): string | undefined {
+  return rows[0]?.value ?? undefined;
+}
