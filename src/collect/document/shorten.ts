@@ -43,10 +43,13 @@ const BARE_DAY = new RegExp(
   'gu',
 );
 
+/** Six Han characters in front of a day are not `On`, but who did something on it. */
+const NAMED = /\p{Script=Han}{2}/u;
+
 function withoutDay(text: string): string {
   const plain = text.replace(OPENING_DAY, '').replace(INNER_DAY, '').replace(BARE_DAY, '');
   const date = findDates(plain.slice(0, 40)).find(
-    ({ start, day }) => start <= 6 && day !== undefined,
+    ({ start, day }) => start <= 6 && day !== undefined && !NAMED.test(plain.slice(0, start)),
   );
   const rest = date === undefined ? '' : plain.slice(date.end).replace(/^[,，、\s]+/, '');
   return /^[\p{Lu}\p{Script=Han}]/u.test(rest) ? rest : plain;

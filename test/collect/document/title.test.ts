@@ -18,6 +18,13 @@ describe('shorten', () => {
     expect(shorten('On Monday the railway opened.')).toBe('The railway opened');
   });
 
+  it('keeps who acts in front of a day in Chinese, and leaves out a day that stands first', () => {
+    expect(shorten('副外長陳某4日在北京出席新鐵路開工儀式。')).toBe(
+      '副外長陳某4日在北京出席新鐵路開工儀式',
+    );
+    expect(shorten('5月4日，副外長陳某在北京出席開工儀式。')).toBe('副外長陳某在北京出席開工儀式');
+  });
+
   it('keeps the comma that closes an apposition', () => {
     expect(shorten('Jane Example, the minister, on Sunday opened the railway.')).toBe(
       'Jane Example, the minister, opened the railway',
