@@ -48,10 +48,6 @@ export function storyDue(storyId: string): string {
   return `story ${storyId}`;
 }
 
-export function monthDue(month: string): string {
-  return `month ${month}`;
-}
-
 /** The key under which the feed of a language goes. */
 export function languageOf(language: string): string {
   return language.toLowerCase().split('-')[0] ?? 'und';
