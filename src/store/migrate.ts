@@ -95,6 +95,21 @@ const steps: readonly string[] = [
    create table month (month text primary key, body text not null) without rowid;
    -- Documents that are not yet written as the store has them.
    create table due (document text primary key) without rowid;`,
+
+  // Pages of articles of which a feed brings the beginning alone: when one is due, null where
+  // nothing is left to do, and what was read there. Beside them what hosts say of robots.
+  `create table full_text (
+     article_id text primary key,
+     source_id text not null,
+     tries integer not null,
+     due_at text,
+     body text
+   );
+   create index full_text_due on full_text (source_id, due_at) where due_at is not null;
+   create trigger full_text_removed after delete on article begin
+     delete from full_text where article_id = old.id;
+   end;
+   create table robots (origin text primary key, read_at text not null, body text not null);`,
 ];
 
 /** The version of the schema that this program writes. */

@@ -5,6 +5,7 @@ import { articleHash, articleId } from '../collect/hash.ts';
 import { isAnotherReport } from '../stories/another.ts';
 import type { Article, Check, LedgerEntry } from '../types.ts';
 import { closedAddresses, closedStories, HIDDEN } from './closed.ts';
+import { fullTexts, textPutter, wantTexts } from './full-texts.ts';
 import { migrate } from './migrate.ts';
 import { noChange } from './publication.ts';
 import { keepListing, retention } from './retention.ts';
@@ -74,8 +75,10 @@ export function openSqlite(file: string): Store {
     return { ...article, id, hash: articleHash({ ...article, id }) };
   };
 
-  const keepPoll = db.transaction((...[given, learnt]: Parameters<Store['keepPoll']>): Kept => {
-    const articles = given.map(withOwnId);
+  const withText = textPutter(db);
+  const keepPoll = db.transaction((...args: Parameters<Store['keepPoll']>): Kept => {
+    const [given, learnt, wants] = args;
+    const articles = given.map(withOwnId).map(withText);
     const kept = { ...putArticles(articles), withdrawn: 0 };
     const check = typeof learnt === 'function' ? learnt(kept) : learnt;
     keepListing(
@@ -83,6 +86,7 @@ export function openSqlite(file: string): Store {
       check,
       articles.map(({ id }) => id),
     );
+    if (wants !== undefined) wantTexts(db, articles, wants);
     db.prepare('insert or replace into "check" (source_id, body) values (?, ?)').run(
       check.sourceId,
       JSON.stringify(check),
@@ -150,9 +154,10 @@ export function openSqlite(file: string): Store {
       all<{ body: string }>('select body from ledger order by sequence').map(
         (row) => JSON.parse(row.body) as LedgerEntry,
       ),
-    keepPoll: async (articles, check) => keepPoll.immediate(articles, check),
+    keepPoll: async (articles, check, wants) => keepPoll.immediate(articles, check, wants),
     keepFiles: async (read, gone, now) => keepFiles.immediate(read, gone, now),
     ...closedStories(db),
+    ...fullTexts(db, putArticles),
     ...retention(db),
     keepLedger: async (ledger) => publication.keep({ ...noChange, ledger }),
     note: async (name) =>

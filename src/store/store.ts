@@ -1,5 +1,6 @@
 import type { Article, Check, LedgerEntry } from '../types.ts';
 import type { ClosedStories } from './closed.ts';
+import type { FullTexts } from './full-texts.ts';
 import type { Publication } from './publication.ts';
 import type { Retention } from './retention.ts';
 
@@ -42,11 +43,13 @@ export type Store = {
   readonly ledger: () => Promise<readonly LedgerEntry[]>;
   /**
    * One transaction: the articles of a poll first, then what was learnt of the source. The check
-   * may be worked out from what the articles brought.
+   * may be worked out from what the articles brought. Of articles that `wants` names the page is to
+   * be read, unless it was already; it is asked only for those of which that is not known yet.
    */
   readonly keepPoll: (
     articles: readonly Article[],
     check: Check | ((kept: Kept) => Check),
+    wants?: (article: Article) => boolean,
   ) => Promise<Kept>;
   /**
    * One transaction: what was read of the articles folder. Articles of a file that was read again
@@ -65,4 +68,5 @@ export type Store = {
   readonly keepNote: (name: string, body: string) => Promise<void>;
   readonly close: () => Promise<void>;
 } & ClosedStories &
+  FullTexts &
   Retention;
