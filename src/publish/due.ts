@@ -36,7 +36,9 @@ export function showing({ story, month, exportMonth }: Filed): string[] {
   return [
     OVERVIEWS,
     `story ${ledger.storyId}`,
-    `month ${month}`,
+    monthDue(month),
+    // The page of a month links its tables.
+    ...(exportMonth === month ? [] : [monthDue(exportMonth)]),
     `table ${exportMonth}`,
     `archive ${Math.ceil(ledger.sequence / CLOSED_AT)}`,
     `language ${languageOf(lead.article.language)}`,
@@ -46,6 +48,10 @@ export function showing({ story, month, exportMonth }: Filed): string[] {
 
 export function storyDue(storyId: string): string {
   return `story ${storyId}`;
+}
+
+export function monthDue(month: string): string {
+  return `month ${month}`;
 }
 
 /** The key under which the feed of a language goes. */

@@ -40,7 +40,7 @@ export function shelfOf(given: readonly Story[], site: Site, rest?: Rest): Shelf
     if (held === undefined) exportMonths.set(month, [story]);
     else held.push(story);
   }
-  let neighbours: ReadonlyMap<string, Neighbours> | undefined;
+  let neighbours: ReturnType<typeof neighboursOf> | undefined;
   return {
     totals: addUp(
       rest?.counts ?? [...months].map(([month, held]) => countMonth(month, held, site)),

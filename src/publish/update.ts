@@ -6,11 +6,12 @@ import { draftOf } from '../stories/assemble.ts';
 import { applyDecisions, type Decided, namesIn } from '../stories/decisions.ts';
 import type { NamedCopies, Rules } from '../stories/judge.ts';
 import type { Article, LedgerEntry, Site, Story } from '../types.ts';
-import { EVERYTHING, showing } from './due.ts';
+import { EVERYTHING, monthDue, showing } from './due.ts';
 import { exportMonthOf } from './exports.ts';
 import { allReports, type Found, findAll, findTouched, reportsOf } from './found.ts';
 import { type Draft, type Elsewhere, keepLedger, possibleDays, possibleIds } from './ledger.ts';
 import { byMonth, monthOf } from './pages/list.ts';
+import { momentOf } from './pages/neighbours.ts';
 import { countMonth } from './pages/totals.ts';
 import { alteredNeighbours } from './window.ts';
 
@@ -73,13 +74,14 @@ export async function update(rules: Rules, store: Store, now: string): Promise<U
       !shown.has(ledger.storyId) ||
       changed.some((one) => one.story.ledger.storyId === ledger.storyId),
   );
+  const months = isAll
+    ? await countAll(stories, site, publication)
+    : await countAgain(replaced, changed, site, publication);
   await publication.keep({
     ledger: changedEntries(previous, entries),
     stories: changed,
     withdrawn,
-    months: isAll
-      ? await countAll(stories, site, publication)
-      : await countAgain(replaced, changed, site, publication),
+    months,
     judgements: found.judgements,
     forgotten: found.forgotten,
     settled: touched,
@@ -88,6 +90,7 @@ export async function update(rules: Rules, store: Store, now: string): Promise<U
       : [
           ...[...replaced, ...changed].flatMap(showing),
           ...(await alteredNeighbours(replaced, changed, site, publication)),
+          ...monthsBeside(await publication.monthNames(), months).map(monthDue),
         ],
     notes: new Map([[JUDGED_BY, judgedBy]]),
   });
@@ -205,7 +208,13 @@ async function elsewhereOf(
 }
 
 function fileStory(story: Story, { timeZone }: Site): FiledStory {
-  return { story, month: monthOf(story, timeZone), exportMonth: exportMonthOf(story, timeZone) };
+  const moment = momentOf(story, timeZone);
+  return {
+    story,
+    month: monthOf(story, timeZone),
+    exportMonth: exportMonthOf(story, timeZone),
+    ...(moment === undefined ? {} : { moment }),
+  };
 }
 
 /** The entries to write: a quiet run writes none. */
@@ -230,6 +239,26 @@ async function countAll(
     JSON.stringify(countMonth(month, held, site)),
   ]);
   return new Map<string, string | undefined>([...gone, ...counted]);
+}
+
+/** The months beside those that came or went: their pages name the next and the one before. */
+function monthsBeside(before: readonly string[], counted: Months): string[] {
+  const names = new Set(before);
+  const order = [...new Set([...before, ...counted.keys()])].toSorted();
+  return [...counted]
+    .filter(([month, counts]) => names.has(month) !== (counts !== undefined))
+    .flatMap(([month]) => {
+      // What came or went together lies side by side, and names what is beyond.
+      const isLasting = (one: string) => names.has(one) && !gone(counted, one);
+      const at = order.indexOf(month);
+      return [order.slice(0, at).findLast(isLasting), order.slice(at + 1).find(isLasting)].flatMap(
+        (one) => one ?? [],
+      );
+    });
+}
+
+function gone(counted: Months, month: string): boolean {
+  return counted.has(month) && counted.get(month) === undefined;
 }
 
 /** Counts the months again that a story left, changed in or came to. */

@@ -18,6 +18,7 @@ import {
 import { type Document, manifestHash, type Written, writeFiles } from './files.ts';
 import { tombstonesSince } from './ledger.ts';
 import { daysBefore } from './pages/dates.ts';
+import { STORIES_AT_MOST } from './pages/neighbours.ts';
 import {
   type Extras,
   frontSequences,
@@ -31,7 +32,7 @@ import { addUp, type MonthCounts, type Totals } from './pages/totals.ts';
 import { PROGRAM } from './program.ts';
 import { shelfOf } from './shelf.ts';
 import type { SourceState } from './status.ts';
-import { storiesAround } from './window.ts';
+import { storiesBeside } from './window.ts';
 
 export type WriteOptions = {
   readonly out: string;
@@ -102,8 +103,8 @@ async function writeSome(
     (body) => JSON.parse(body) as MonthCounts,
   );
   const totals = addUp(counts);
-  const due = withBeside(named, totals);
-  const stories = await storiesFor(due, totals, site, publication);
+  const due = withTagMonths(named, totals);
+  const stories = await storiesFor(due, totals, publication);
   const shelf = shelfOf(stories, site, { counts, exportMonths: await publication.exportMonths() });
   const of: FeedsOf = { shelf, ...(await endOf(publication)) };
   const files = new Map<string, Document>([
@@ -122,42 +123,29 @@ async function writeSome(
   );
 }
 
-/**
- * With the documents that change along: months name those beside them, and a tag gets pages by
- * month once it has more stories than its own page holds.
- */
-function withBeside(due: Due, totals: Totals): Due {
-  const names = totals.months.map(([month]) => month);
-  const order = [...new Set([...names, ...due.months])].toSorted();
-  const months = new Set(
-    [...due.months].flatMap((month) => {
-      const at = order.indexOf(month);
-      return [month, order[at - 1], order[at + 1]].flatMap((one) => one ?? []);
-    }),
-  );
+/** With the pages by month that a tag gets once it has more stories than its own page holds. */
+function withTagMonths(due: Due, totals: Totals): Due {
   const tagMonths = new Map(due.tagMonths);
   for (const path of due.tags) {
     const all = totals.tags.get(path)?.months.map(([month]) => month) ?? [];
     const crossed = Math.abs((totals.tags.get(path)?.stories ?? 0) - NEWEST) <= due.stories.size;
     if (crossed) tagMonths.set(path, new Set([...all, ...(due.tagMonths.get(path) ?? [])]));
   }
-  return { ...due, months, tagMonths };
+  return { ...due, tagMonths };
 }
 
 /** Every story that one of the documents shows or takes its neighbours from. */
-async function storiesFor(
-  due: Due,
-  totals: Totals,
-  site: Site,
-  publication: Publication,
-): Promise<Story[]> {
+async function storiesFor(due: Due, totals: Totals, publication: Publication): Promise<Story[]> {
   const found = new Map<number, Story>();
   const take = (stories: readonly Story[]) => {
     for (const story of stories) found.set(story.ledger.sequence, story);
   };
   const pages = await publication.stories({ ids: [...due.stories] });
-  const around = new Set([...due.months, ...pages.map(({ month }) => month)]);
-  take(await storiesAround(around, site, publication));
+  take(pages.map(({ story }) => story));
+  take(await storiesBeside(pages, STORIES_AT_MOST, publication));
+  for (const month of due.months) {
+    take((await publication.stories({ month })).map(({ story }) => story));
+  }
   for (const exportMonth of due.exportMonths) {
     take((await publication.stories({ exportMonth })).map(({ story }) => story));
   }

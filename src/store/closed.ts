@@ -58,6 +58,14 @@ export function closedStories(db: Database.Database): ClosedStories {
   });
 
   const openClosed = db.transaction((): number => {
+    // Where none of theirs was brought again since the last time, none can be open now.
+    const brought = db
+      .prepare(
+        `select 1 from touched cross join article on article.id = article_id
+           where withdrawn_at = ? limit 1`,
+      )
+      .all(HIDDEN);
+    if (brought.length === 0) return 0;
     const back = db
       .prepare(
         `select id, body from article where id between ? and ? and not exists (
@@ -89,16 +97,14 @@ export function closedStories(db: Database.Database): ClosedStories {
 }
 
 /**
- * Addresses of articles that are out of sight: whatever else tells of them belongs to the closed
- * story too.
+ * Tells whether an address is that of an article that is out of sight: whatever else tells of it
+ * belongs to the closed story too.
  */
-export function closedAddresses(db: Database.Database): ReadonlySet<string> {
-  const rows = db
-    .prepare(
-      'select distinct canonical_url as address from article where withdrawn_at = ? and canonical_url is not null',
-    )
-    .all(HIDDEN) as { address: string }[];
-  return new Set(rows.map(({ address }) => address));
+export function closedAddressIn(db: Database.Database): (address: string) => boolean {
+  const find = db.prepare(
+    `select 1 from article where withdrawn_at = '${HIDDEN}' and canonical_url = ? limit 1`,
+  );
+  return (address) => find.all(address).length > 0;
 }
 
 /** Without any text, so that it resembles no other article; under its address, for decisions. */

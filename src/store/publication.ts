@@ -43,7 +43,12 @@ export type FiledStory = {
   readonly story: Story;
   readonly month: string;
   readonly exportMonth: string;
+  /** Day and time as a text to sort by; absent where the day is not known. */
+  readonly moment?: string;
 };
+
+/** A place among the stories whose day is known, in the order of time. */
+export type Moment = { readonly moment: string; readonly sequence: number };
 
 /** What one transaction changes of the publication. */
 export type PublicationChange = {
@@ -137,7 +142,13 @@ export type Publication = {
   /** The `updated` of entries between two times, both included. */
   readonly timesTaken: (from: string, to: string) => Promise<readonly string[]>;
   readonly stories: (key: StoryKey) => Promise<readonly FiledStory[]>;
+  /**
+   * Sequence numbers of the so many stories before each of these places and of as many from there
+   * on, in the order of time, of stories whose day is known.
+   */
+  readonly beside: (places: readonly Moment[], number: number) => Promise<readonly number[]>;
   readonly exportMonths: () => Promise<readonly string[]>;
+  readonly monthNames: () => Promise<readonly string[]>;
   /** Counts of each month as JSON. */
   readonly months: () => Promise<ReadonlyMap<string, string>>;
   /** Keeps judgements that are still to be grouped: a change tells of the end. */

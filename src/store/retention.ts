@@ -89,7 +89,7 @@ function forgetOfSource(
   const rows = db
     .prepare(
       `select id from article where source_id = ? and file is null and withdrawn_at is null
-         and id not in (select value from ledger, json_each(ledger.body, '$.members'))`,
+         and not exists (select 1 from member where member.article_id = article.id)`,
     )
     .all(sourceId) as { id: string }[];
   const left: Record<string, string> = Object.create(null);

@@ -86,14 +86,15 @@ export function openPublication(db: Database.Database): Publication {
     putJudgements(change.judgements, change.forgotten);
     for (const entry of change.ledger) putEntry(entry);
     for (const id of change.withdrawn) run('delete from story where story_id = ?', id);
-    for (const { story, month, exportMonth } of change.stories) {
+    for (const { story, month, exportMonth, moment } of change.stories) {
       run(
-        `insert or replace into story (sequence, story_id, month, export_month, body)
-           values (?, ?, ?, ?, ?)`,
+        `insert or replace into story (sequence, story_id, month, export_month, moment, body)
+           values (?, ?, ?, ?, ?, ?)`,
         story.ledger.sequence,
         story.ledger.storyId,
         month,
         exportMonth,
+        moment ?? null,
         JSON.stringify({ ...story, lead: undefined }),
       );
     }
@@ -196,10 +197,11 @@ export function openPublication(db: Database.Database): Publication {
       ).map(printOf),
     marks: async (days) =>
       all<{ article_id: string; marks: ArrayBuffer }>(
-        `select article_id, marks from report
+        `select article_id, marks from report indexed by report_loose
            where is_in = 1 and day is ${days === 'known' ? 'not null' : 'null'}`,
       ).map((row) => ({ articleId: row.article_id, marks: numbersOf(row.marks) })),
-    lastNearDay: async () => textOrNothing(all('select max(near_day) as value from report')),
+    lastNearDay: async () =>
+      textOrNothing(all('select max(near_day) as value from report where near_day is not null')),
     nearSince: async (day) => judgementsWhere('near_day >= ?', day),
     counts: async () => {
       const rows = all<{ is_in: number; number: number }>(
@@ -248,8 +250,26 @@ export function openPublication(db: Database.Database): Publication {
     timesTaken: async (from, to) =>
       texts('select updated as value from ledger where updated between ? and ?', from, to),
     stories: async (key) => storiesBy(all, key),
+    beside: async (moments, number) => {
+      const found = new Set<number>();
+      for (const { moment, sequence } of moments) {
+        const take = (side: string): void => {
+          const rows = all<{ sequence: number }>(
+            `select sequence from story where moment is not null and ${side} limit ?`,
+            moment,
+            sequence,
+            number,
+          );
+          for (const row of rows) found.add(row.sequence);
+        };
+        take('(moment, sequence) < (?, ?) order by moment desc, sequence desc');
+        take('(moment, sequence) >= (?, ?) order by moment, sequence');
+      }
+      return [...found];
+    },
     exportMonths: async () =>
       texts('select distinct export_month as value from story order by export_month'),
+    monthNames: async () => texts('select month as value from month'),
     months: async () =>
       new Map(
         all<{ month: string; body: string }>('select month, body from month').map((row) => [
@@ -267,15 +287,16 @@ export function openPublication(db: Database.Database): Publication {
 type Rows = <Row>(sql: string, ...params: unknown[]) => Row[];
 
 function storiesBy(all: Rows, key: StoryKey): FiledStory[] {
-  const select = 'select month, export_month, body from story where';
+  const select = 'select month, export_month, moment, body from story where';
   const rows = (condition: string, ...params: unknown[]) =>
-    all<{ month: string; export_month: string; body: string }>(
+    all<{ month: string; export_month: string; moment: string | null; body: string }>(
       `${select} ${condition} order by sequence`,
       ...params,
     ).map((row) => ({
       story: storyOf(row.body),
       month: row.month,
       exportMonth: row.export_month,
+      ...(row.moment === null ? {} : { moment: row.moment }),
     }));
   if ('sequences' in key) return rows(`sequence in ${LISTED}`, JSON.stringify(key.sequences));
   if ('ids' in key) return rows(`story_id in ${LISTED}`, JSON.stringify(key.ids));

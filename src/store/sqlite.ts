@@ -4,7 +4,7 @@ import Database from 'libsql';
 import { articleHash, articleId } from '../collect/hash.ts';
 import { isAnotherReport } from '../stories/another.ts';
 import type { Article, Check, LedgerEntry } from '../types.ts';
-import { closedAddresses, closedStories, HIDDEN } from './closed.ts';
+import { closedAddressIn, closedStories, HIDDEN } from './closed.ts';
 import { fullTexts, textPutter, wantTexts } from './full-texts.ts';
 import { migrate } from './migrate.ts';
 import { noChange } from './publication.ts';
@@ -35,8 +35,7 @@ export function openSqlite(file: string): Store {
   const hashOf = db.prepare('select hash, withdrawn_at from article where id = ?');
   const publication = openPublication(db);
 
-  // Read once a run, and only when something is stored.
-  let hidden: ReadonlySet<string> | undefined;
+  const isHidden = closedAddressIn(db);
 
   /** Stores articles; what is stored word for word already is not written again. */
   const putArticles = (articles: readonly Article[]): { added: number; changed: number } => {
@@ -46,7 +45,6 @@ export function openSqlite(file: string): Store {
       const before = hashOf.get(article.id) as { hash: string; withdrawn_at: unknown } | undefined;
       const isGone = before?.withdrawn_at !== null && before?.withdrawn_at !== HIDDEN;
       if (before?.hash === article.hash && !isGone) continue;
-      hidden ??= closedAddresses(db);
       if (before === undefined) added++;
       else changed++;
       const { firstSeen, ...body } = article;
@@ -56,7 +54,7 @@ export function openSqlite(file: string): Store {
         article.file ?? null,
         article.canonicalUrl ?? null,
         firstSeen,
-        hidden.has(article.canonicalUrl ?? '') ? HIDDEN : null,
+        article.canonicalUrl !== undefined && isHidden(article.canonicalUrl) ? HIDDEN : null,
         article.hash,
         JSON.stringify(body),
       );
@@ -95,13 +93,13 @@ export function openSqlite(file: string): Store {
   });
 
   const withdraw = (file: string, keep: ReadonlySet<string>, now: string): number => {
-    // A record of a .jsonl file is `path#id`, so the file's own path is what stands before the `#`.
+    // A record of a .jsonl file is `path#id`; `$` is what comes after `#`.
     const rows = all<{ id: string }>(
       `select id from article where withdrawn_at is null
-         and (file = ? or substr(file, 1, length(?) + 1) = ? || '#')`,
+         and (file = ? or (file >= ? and file < ?))`,
       file,
-      file,
-      file,
+      `${file}#`,
+      `${file}$`,
     );
     const gone = rows.filter((row) => !keep.has(row.id));
     for (const row of gone)

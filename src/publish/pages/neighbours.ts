@@ -49,23 +49,29 @@ export type Step = {
 /** Ids of stories, each from the earliest to the latest. */
 type Steps = { readonly before: readonly string[]; readonly after: readonly string[] };
 
+/** What is asked by story id; nothing for a story whose day is not known. */
+type Asked<Value> = { readonly get: (storyId: string) => Value | undefined };
+
 /**
- * By story id, the same for any order of the stories. The heaviest win, then the nearest in time.
- * Undated stories have none.
+ * By story id, the same for any order of the stories; each is looked for when it is asked for. The
+ * heaviest win, then the nearest in time. Undated stories have none.
  */
-export function neighboursOf(
-  stories: readonly Story[],
-  timeZone: string,
-): ReadonlyMap<string, Neighbours> {
+export function neighboursOf(stories: readonly Story[], timeZone: string): Asked<Neighbours> {
   const byId = new Map(stories.map((story) => [story.ledger.storyId, story]));
   const found = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
-  const steps = stories.flatMap((story) => stepOf(story, timeZone) ?? []);
-  return new Map(
-    [...chainOf(steps)].map(([id, { before, after }]) => [
-      id,
-      { before: found(before), after: found(after) },
-    ]),
-  );
+  const chain = chainOf(stories.flatMap((story) => stepOf(story, timeZone) ?? []));
+  return {
+    get: (storyId) => {
+      const steps = chain.get(storyId);
+      return steps && { before: found(steps.before), after: found(steps.after) };
+    },
+  };
+}
+
+/** The place of a story in the order of time, as a text; nothing where its day is not known. */
+export function momentOf(story: Story, timeZone: string): string | undefined {
+  const step = stepOf(story, timeZone);
+  return step && `${step.day} ${step.at}`;
 }
 
 /** Nothing for a story whose day is not known. */
@@ -81,14 +87,18 @@ export function stepOf(story: Story, timeZone: string): Step | undefined {
  * As `neighboursOf`, of what is known of the stories. With `later` 0 only what comes before is
  * looked at, so that nothing changes because of what comes after.
  */
-export function chainOf(
-  steps: readonly Step[],
-  later = STORIES_AT_MOST,
-): ReadonlyMap<string, Steps> {
+export function chainOf(steps: readonly Step[], later = STORIES_AT_MOST): Asked<Steps> {
   const inTime = steps.toSorted(
     (a, b) => compare(a.day, b.day) || compare(a.at, b.at) || a.sequence - b.sequence,
   );
-  return new Map(inTime.map((one, index) => [one.storyId, around(one, index, inTime, later)]));
+  const places = new Map(inTime.map(({ storyId }, index) => [storyId, index]));
+  return {
+    get: (storyId) => {
+      const index = places.get(storyId);
+      const one = index === undefined ? undefined : inTime[index];
+      return one && index !== undefined ? around(one, index, inTime, later) : undefined;
+    },
+  };
 }
 
 function subjects(story: Story): ReadonlyMap<string, number> {
