@@ -306,6 +306,8 @@ export type LedgerEntry = {
   /** What Atom's `published` says; absent for an undated story. */
   readonly published?: string;
   readonly updated: string;
+  /** It was old news when first published: it has its place in the archive and was never announced. */
+  readonly backfill?: true;
   /** The older story that this one turned out to be. */
   readonly mergedInto?: string;
   /** When it was withdrawn or merged: a tombstone is shown for 30 days from then. */
