@@ -30,7 +30,13 @@ export type RunReport = {
     readonly in: number;
     readonly out: number;
   };
-  readonly stories: { readonly new: number; readonly grown: number; readonly total: number };
+  readonly stories: {
+    readonly new: number;
+    /** Of the new ones, those that were old news when found: the archive has them, no feed does. */
+    readonly backfill?: number;
+    readonly grown: number;
+    readonly total: number;
+  };
   readonly files: { readonly written: number; readonly removed: number };
   /** Articles forgotten by the rules of `retention`, and the size of the database in bytes. */
   readonly state: { readonly forgotten: number; readonly bytes: number };
@@ -64,11 +70,12 @@ export function describeReport(
   verbose: boolean,
 ): { readonly summary: readonly string[]; readonly troubles: readonly string[] } {
   const { sources, articles, stories, files, state } = report;
+  const old = stories.backfill === undefined ? '' : ` (${stories.backfill} old, not announced)`;
   const summary = [
     `${report.topic}, run of ${report.startedAt}`,
     `  sources   ${sources.polled} polled, ${sources.unchanged} unchanged, ${sources.failed} failed, ${sources.waiting} not asked, ${sources.off} off`,
     `  articles  ${articles.read} read, ${articles.withdrawn} withdrawn; of all, ${articles.in} in and ${articles.out} out`,
-    `  stories   ${stories.new} new, ${stories.grown} grown, ${stories.total} in all`,
+    `  stories   ${stories.new} new${old}, ${stories.grown} grown, ${stories.total} in all`,
     `  files     ${files.written} written, ${files.removed} removed`,
     `  state     ${(state.bytes / 1e6).toFixed(1)} MB, ${state.forgotten} articles forgotten`,
     `  time      ${seconds.toFixed(1)} s`,

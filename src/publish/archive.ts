@@ -4,6 +4,10 @@
  *
  * A closed document holds the stories of a hundred sequence numbers and changes only by decision,
  * merge, withdrawal or correction: what was first seen after it closed is left out of it.
+ *
+ * A story that was old news when it was found takes its number like any other and stands in the
+ * document that closes over it, but never in one that people subscribe to. Until then it has its
+ * page, and whoever walks the feeds does not meet it yet.
  */
 import type { Story } from '../types.ts';
 
@@ -39,8 +43,8 @@ export function archiveOf(number: number, stories: readonly Story[]): Archive {
 }
 
 /**
- * What the subscription document holds of all sequence numbers, ascending: everything that is in
- * no closed document, and at least the last hundred.
+ * What the subscription document holds of the numbers of the stories that were announced, ascending:
+ * all that are in no closed document, and at least the last hundred.
  */
 export function currentOf(sequences: readonly number[]): readonly number[] {
   return sequences.slice(-CLOSED_AT);

@@ -45,6 +45,7 @@ function lineOf(story: Story): string {
     updated: ledger.updated,
     sequence: ledger.sequence,
     content_hash: ledger.contentHash,
+    backfill: ledger.backfill,
     tags: story.tags.map(({ scheme, id, label }) => ({ scheme, id, label })),
     score: lead.match.score,
     bar: lead.match.bar,

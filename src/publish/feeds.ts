@@ -127,13 +127,21 @@ export function renderFeeds(
 }
 
 /** What the main feeds hold, as sequence numbers. */
-export function currentSequences({ leads }: Totals): readonly number[] {
-  return currentOf([...leads.values()].flat().sort((a, b) => a - b));
+export function currentSequences({ leads, backfill }: Totals): readonly number[] {
+  return currentOf(announced([...leads.values()].flat(), backfill));
 }
 
 /** What the feed of a tag or a language holds of its stories, by sequence. */
-export function partSequences(sequences: readonly number[]): readonly number[] {
-  return sequences.toSorted((a, b) => a - b).slice(-STORIES_IN_A_PART);
+export function partSequences(
+  sequences: readonly number[],
+  { backfill }: Totals,
+): readonly number[] {
+  return announced(sequences, backfill).slice(-STORIES_IN_A_PART);
+}
+
+/** Without what was old news when it was found, which subscribers are spared; ascending. */
+function announced(sequences: readonly number[], backfill: Totals['backfill']): readonly number[] {
+  return sequences.filter((sequence) => !backfill.has(sequence)).sort((a, b) => a - b);
 }
 
 /** The main feed as a reader subscribes to it. */
@@ -176,28 +184,35 @@ type Part = {
 };
 
 /** One feed for each tag and each language of leads that has enough stories. */
-function partsOf(site: Site, { tags, leads }: Totals): Part[] {
+function partsOf(site: Site, totals: Totals): Part[] {
+  const { tags, leads } = totals;
   const parts: Part[] = [];
   const head = (title: string, path: string, page: string): Head => {
     return { id: partId(site, path), title: `${site.title}: ${title}`, path, page };
   };
   for (const [page, { tag, stories, months }] of tags) {
     if (stories < STORIES_FOR_A_FEED) continue;
+    const shown = partSequences(
+      months.flatMap(([, held]) => held),
+      totals,
+    );
+    if (shown.length < STORIES_FOR_A_FEED) continue;
     parts.push({
       head: head(tag.label, paths.tagFeedPath(tag), page),
       heading: headingOf(tag.scheme),
       tag: page,
-      stories: partSequences(months.flatMap(([, held]) => held)),
+      stories: shown,
     });
   }
   for (const [language, held] of leads) {
     const name = languageName(language);
-    if (held.length < STORIES_FOR_A_FEED || name === undefined) continue;
+    const shown = partSequences(held, totals);
+    if (shown.length < STORIES_FOR_A_FEED || name === undefined) continue;
     parts.push({
       head: head(name, paths.languageFeedPath(language), ''),
       heading: 'Languages',
       language,
-      stories: partSequences(held),
+      stories: shown,
     });
   }
   return parts.toSorted((a, b) => (a.head.path < b.head.path ? -1 : 1));

@@ -38,6 +38,13 @@ export type Elsewhere = {
 
 const NOTHING: Elsewhere = { sequence: 0, times: [], ids: [] };
 
+const DAY_MS = 86_400_000;
+
+/**
+ * A new story that is older was no news when it was found: a source was added, a site gave all its
+ * entries new ids, or the gazetteer learnt a name. A month is what feeds commonly list.
+ */
+const NEWS_DAYS = 30;
 /** A tombstone is shown for so long, counted back from the newest story (RFC 6721). */
 const TOMBSTONE_DAYS = 30;
 
@@ -77,18 +84,28 @@ export function keepLedger(
     (highest, entry) => Math.max(highest, entry.sequence),
     elsewhere.sequence,
   );
+  // A feed that had no story yet has no subscribers to flood: its first run fills it.
+  const news = sequence === 0 ? '' : toSecond(Date.parse(time) - NEWS_DAYS * DAY_MS);
   const others = new Set(elsewhere.ids);
   for (const draft of drafts.filter((one) => !claims.has(one)).toSorted(byDateThenId)) {
     sequence += 1;
     const storyId = newId(draft, site.id, (id) => entries.has(id) || others.has(id));
-    const entry = firstEntry(draft, storyId, sequence, time, takeTime);
+    const first = firstEntry(draft, storyId, sequence, time, takeTime);
+    const entry: LedgerEntry = isOldNews(draft, news) ? { ...first, backfill: true } : first;
     entries.set(storyId, entry);
     written.set(draft, entry);
   }
   for (const entry of previous) {
     if (entry.deletedAt !== undefined || draftOf.has(entry.storyId)) continue;
     const heir = entry.members.map((id) => groupOf.get(id)).find((draft) => draft !== undefined);
-    const older = heir === undefined ? undefined : written.get(heir)?.storyId;
+    const into = heir === undefined ? undefined : written.get(heir);
+    const older = into?.storyId;
+    // Subscribers had it under the younger id, so they go on having it.
+    if (heir !== undefined && into?.backfill === true && entry.backfill !== true) {
+      const { backfill: _, ...announced } = into;
+      written.set(heir, announced);
+      entries.set(announced.storyId, announced);
+    }
     entries.set(entry.storyId, {
       ...entry,
       deletedAt: time,
@@ -107,7 +124,7 @@ export function keepLedger(
  * `newest` is the latest first publication of all.
  */
 export function tombstonesSince(newest: string): string {
-  return toSecond(Date.parse(newest) - TOMBSTONE_DAYS * 86_400_000);
+  return toSecond(Date.parse(newest) - TOMBSTONE_DAYS * DAY_MS);
 }
 
 /**
@@ -161,6 +178,18 @@ function firstEntry(
   };
 }
 
+/**
+ * Whether all of a new story that is dated came out before `news`, and feeds alone brought it: what
+ * an operator puts into the folder of articles is meant to be seen. A day or a month counts to its end.
+ */
+function isOldNews({ reports, published }: Draft, news: string): boolean {
+  const articles = reports.map(({ article }) => article);
+  if (articles.some(({ file }) => file !== undefined)) return false;
+  const dates = [published, ...articles.map((one) => one.published)];
+  const known = dates.flatMap((date) => (date === undefined ? [] : [date]));
+  return known.length > 0 && known.every(({ at }) => at < news.slice(0, at.length));
+}
+
 /** A story that goes on: its headline stays unless its own outlet, or its absence, changed it. */
 function revise(entry: LedgerEntry, draft: Draft, now: string, takeTime: TakeTime): LedgerEntry {
   const lead = keptLead(entry, draft).article;
@@ -181,6 +210,7 @@ function revise(entry: LedgerEntry, draft: Draft, now: string, takeTime: TakeTim
     members,
     firstPublished: entry.firstPublished,
     updated: changed ? takeTime(latest, latest, entry.updated) : entry.updated,
+    ...(entry.backfill === undefined ? {} : { backfill: entry.backfill }),
   };
 }
 

@@ -35,7 +35,12 @@ export async function publish(
     notices: updated.notices,
     articlesIn: counts.in,
     articlesOut: counts.out,
-    stories: { new: updated.new, grown: updated.grown, total: counts.stories },
+    stories: {
+      new: updated.new,
+      ...(updated.backfill === 0 ? {} : { backfill: updated.backfill }),
+      grown: updated.grown,
+      total: counts.stories,
+    },
     files: { written: written.length, removed: removed.length },
   };
 }

@@ -18,6 +18,8 @@ import { alteredNeighbours } from './window.ts';
 /** What the publication gained. */
 export type Updated = {
   readonly new: number;
+  /** Of the new ones, those that were old news when found. */
+  readonly backfill: number;
   readonly grown: number;
   /** Decisions that are about nothing. */
   readonly notices: readonly Trouble[];
@@ -46,7 +48,8 @@ export async function update(rules: Rules, store: Store, now: string): Promise<U
     rules.config.decisions,
     everyReport ?? (await namedReports(rules, touched, publication)),
   );
-  if (!isAll && touched.length === 0) return { new: 0, grown: 0, notices: decided.notices };
+  if (!isAll && touched.length === 0)
+    return { new: 0, backfill: 0, grown: 0, notices: decided.notices };
 
   const found = everyReport
     ? await findAll(everyReport, rules, decided, publication)
@@ -95,8 +98,10 @@ export async function update(rules: Rules, store: Store, now: string): Promise<U
     notes: new Map([[JUDGED_BY, judgedBy]]),
   });
   const members = new Map(previous.map((entry) => [entry.storyId, entry.members.length]));
+  const added = stories.filter(({ ledger }) => !members.has(ledger.storyId));
   return {
-    new: stories.filter(({ ledger }) => !members.has(ledger.storyId)).length,
+    new: added.length,
+    backfill: added.filter(({ ledger }) => ledger.backfill === true).length,
     grown: stories.filter(
       ({ ledger }) => ledger.members.length > (members.get(ledger.storyId) ?? Infinity),
     ).length,

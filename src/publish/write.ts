@@ -159,14 +159,19 @@ async function storiesFor(due: Due, totals: Totals, publication: Publication): P
     ...currentSequences(totals),
     ...tags.flatMap((tag) => [
       ...tagSequences(tag, totals),
-      ...partSequences(tag.months.flatMap(([, held]) => held)),
+      ...partSequences(
+        tag.months.flatMap(([, held]) => held),
+        totals,
+      ),
     ]),
     ...[...due.tagMonths].flatMap(([path, months]) =>
       (totals.tags.get(path)?.months ?? []).flatMap(([month, held]) =>
         months.has(month) ? held : [],
       ),
     ),
-    ...[...due.languages].flatMap((language) => partSequences(totals.leads.get(language) ?? [])),
+    ...[...due.languages].flatMap((language) =>
+      partSequences(totals.leads.get(language) ?? [], totals),
+    ),
   ];
   const sequences = [...new Set(wanted)].filter((sequence) => !found.has(sequence));
   take((await publication.stories({ sequences })).map(({ story }) => story));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'libsql';
+import { CLOSED_AT } from '../publish/archive.ts';
 import { parseManifest } from '../publish/manifest.ts';
 import { ATOM, archivePath } from '../publish/paths.ts';
 import type { LedgerEntry } from '../types.ts';
@@ -119,7 +120,10 @@ function faultsOfFeeds(out: string, ledger: readonly LedgerEntry[]): string[] {
       published.add(id);
     }
   }
-  const missing = live.filter(({ storyId }) => !published.has(storyId));
+  const closed = (documents.length - 1) * CLOSED_AT;
+  const missing = live.filter(({ storyId, backfill, sequence }) => {
+    return !published.has(storyId) && (backfill === undefined || sequence <= closed);
+  });
   for (const { storyId } of live) published.delete(storyId);
   return [
     ...missing.map(({ storyId, headline }) => `${storyId} ("${headline}") is in no feed.`),

@@ -97,6 +97,7 @@ const storySchema = z.object({
   updated: z.string(),
   sequence: z.int().positive(),
   content_hash: z.string(),
+  backfill: z.literal(true).exactOptional(),
   tags: z.array(tagSchema),
   score: z.number(),
   bar: z.number(),
@@ -133,6 +134,7 @@ function entryOf(told: Told): LedgerEntry {
     firstPublished: told.first_published,
     ...(told.published === undefined ? {} : { published: told.published }),
     updated: told.updated,
+    ...(told.backfill === undefined ? {} : { backfill: told.backfill }),
   };
 }
 

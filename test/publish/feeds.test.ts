@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Draft, keepLedger } from '../../src/publish/ledger.ts';
 import { readXml } from '../../src/publish/tree.ts';
 import type { Site } from '../../src/types.ts';
-import { article, day, draft, feedsOf, LATER, NOW, SITE } from './sample.ts';
+import { article, day, draft, feedsOf, LATER, NOW, report, SITE } from './sample.ts';
 
 function render(drafts: readonly Draft[], site: Site = SITE): Map<string, string> {
   return feedsOf(site, keepLedger([], drafts, site, NOW).stories);
@@ -40,6 +40,47 @@ describe('the feeds', () => {
     expect(JSON.parse(files.get('feed.json') ?? '').items).toHaveLength(100);
     expect(count(files.get('tags/form/visit.xml'), '<entry')).toBe(50);
     expect(files.get('tags/form/visit.xml')).toContain('Headline of a0129');
+  });
+
+  it('leave old news to the archive: no feed that people subscribe to changes for it', () => {
+    const few = drafts(20);
+    const first = keepLedger([], few, SITE, NOW);
+    const before = feedsOf(SITE, first.stories);
+    const old = (number: number) =>
+      Array.from({ length: number }, (_, index) =>
+        draft(article(`old${index}`, { published: day('2026-01-01') })),
+      );
+    const some = keepLedger(first.entries, [...few, ...old(70)], SITE, LATER);
+    const after = feedsOf(SITE, some.stories);
+    expect([...after.keys()].filter((path) => !before.has(path)).toSorted()).toEqual([
+      'exports/2026-01.csv',
+      'exports/2026-01.jsonl',
+    ]);
+    for (const path of before.keys()) expect(after.get(path)).toBe(before.get(path));
+
+    const more = keepLedger(some.entries, [...few, ...old(90)], SITE, LATER);
+    const closed = feedsOf(SITE, more.stories);
+    expect(count(closed.get('archive/1.xml'), '<entry')).toBe(100);
+    const subscribed = ['rss.xml', 'feed.json', 'languages/en.xml', 'tags/form/visit.xml'];
+    for (const path of subscribed) expect(closed.get(path)).toBe(before.get(path));
+    expect(closed.get('atom.xml')).toContain('rel="prev-archive"');
+    expect(closed.get('atom.xml')).not.toContain('Headline of old');
+  });
+
+  it('have no parts for old news alone', () => {
+    const first = keepLedger([], drafts(1), SITE, NOW);
+    const tagged = drafts(6).map((one) => ({
+      ...one,
+      tags: [{ id: 'gwadar', label: 'Gwadar', scheme: 'place' }],
+    }));
+    const old = tagged.slice(1).map(({ lead, ...one }) => {
+      const reports = [report({ ...lead.article, published: day('2026-01-01'), language: 'ur' })];
+      return { ...one, reports, lead: reports[0] ?? lead };
+    });
+    const next = keepLedger(first.entries, [...drafts(1), ...old], SITE, LATER);
+    expect(next.stories).toHaveLength(6);
+    const paths = [...feedsOf(SITE, next.stories).keys()];
+    expect(paths.filter((path) => /^(?:tags|languages)\//.test(path))).toEqual([]);
   });
 
   it('are the same bytes for the same stories', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Draft, keepLedger } from '../../src/publish/ledger.ts';
-import type { Article, LedgerEntry } from '../../src/types.ts';
+import type { Article, LedgerEntry, Published } from '../../src/types.ts';
 import { article, day, draft, LATER, NOW, SITE, tombstonesOf } from './sample.ts';
 
 function keep(previous: readonly LedgerEntry[], drafts: readonly Draft[], now = NOW) {
@@ -205,6 +205,72 @@ describe('dates', () => {
       [2, 'b'],
       [3, 'a'],
     ]);
+  });
+});
+
+describe('old news', () => {
+  const now = '2026-07-01T09:00:00Z';
+  const known = keep([], [draft(a)]);
+  const found = (...drafts: readonly Draft[]) =>
+    keep(known.entries, [draft(a), ...drafts], now).entries.at(-1)?.backfill;
+  const dated = (id: string, at: Published, more: Partial<Article> = {}) =>
+    article(id, { published: at, ...more });
+  const instant = (at: string): Published => ({ at, precision: 'instant', from: 'given' });
+
+  it('is a new story of more than 30 days before the run', () => {
+    expect(found(draft(dated('b', instant('2026-06-01T08:59:59Z'))))).toBe(true);
+    expect(found(draft(dated('b', instant('2026-06-01T09:00:00Z'))))).toBeUndefined();
+  });
+
+  it('counts a day or a month to its end', () => {
+    expect(found(draft(dated('b', day('2026-05-31'))))).toBe(true);
+    expect(found(draft(dated('b', day('2026-06-01'))))).toBeUndefined();
+    const month = (at: string): Published => ({ at, precision: 'month', from: 'given' });
+    expect(found(draft(dated('b', month('2026-05'))))).toBe(true);
+    expect(found(draft(dated('b', month('2026-06'))))).toBeUndefined();
+  });
+
+  it('is none where one of its reports is fresh, or no date is known', () => {
+    const old = dated('b', day('2026-05-01'));
+    expect(found(draft(old, dated('c', day('2026-05-02'))))).toBe(true);
+    expect(found(draft(old, dated('c', day('2026-06-30'))))).toBeUndefined();
+    const { published: _, ...undated } = c;
+    expect(found(draft(undated))).toBeUndefined();
+    expect(found({ ...draft(undated), published: day('2026-05-01') })).toBe(true);
+  });
+
+  it('is none where a person put a report into the folder of articles', () => {
+    const file = dated('c', day('2026-05-01'), { file: 'c.md' });
+    expect(found(draft(file))).toBeUndefined();
+    expect(found(draft(dated('b', day('2026-05-01')), file))).toBeUndefined();
+  });
+
+  it('is none in a publication that had no story yet', () => {
+    const first = keep([], [draft(dated('b', day('2020-05-01')))], now);
+    expect(only(first.entries).backfill).toBeUndefined();
+    const elsewhere = { sequence: 7, times: [], ids: [] };
+    const partly = keepLedger([], [draft(dated('b', day('2020-05-01')))], SITE, now, elsewhere);
+    expect(only(partly.entries).backfill).toBe(true);
+  });
+
+  it('stays so when it grows or is corrected, and what was announced never becomes so', () => {
+    const old = dated('b', day('2026-05-01'));
+    const first = keep(known.entries, [draft(a), draft(old)], now);
+    const grown = draft({ ...old, title: 'Corrected' }, dated('c', day('2026-05-01')));
+    const later = keep(first.entries, [draft(a), grown], '2026-09-01T09:00:00Z');
+    expect(later.entries.map(({ backfill }) => backfill)).toEqual([undefined, true]);
+  });
+
+  it('is announced after all when one that was announced turns out to be the same', () => {
+    const old = dated('b', day('2026-05-01'));
+    const { published: _, ...undated } = c;
+    const first = keep(known.entries, [draft(a), draft(old)], now);
+    const second = keep(first.entries, [draft(a), draft(old), draft(undated)], now);
+    expect(second.entries.map(({ backfill }) => backfill)).toEqual([undefined, true, undefined]);
+    const merged = keep(second.entries, [draft(a), draft(old, undated)], now);
+    expect(merged.stories.map(({ ledger }) => ledger.backfill)).toEqual([undefined, undefined]);
+    expect(merged.entries[1]).toEqual(merged.stories[1]?.ledger);
+    expect(merged.entries[2]).toMatchObject({ mergedInto: merged.entries[1]?.storyId });
   });
 });
 

@@ -83,6 +83,12 @@ it('reads back ids, numbers, dates, tags and reasons of every story, and its cop
   expect(stories[0]?.closed.tags).toEqual([{ scheme: 'place', id: 'gwadar', label: 'Gwadar' }]);
 });
 
+it('knows which stories were old news when they were found', async () => {
+  await month(story(1), story(2, { backfill: true }));
+  const { ledger } = await recall(out, site);
+  expect(ledger.map(({ backfill }) => backfill)).toEqual([undefined, true]);
+});
+
 it('gives tombstones the numbers that no story has, and says what they became part of', async () => {
   await month(story(1), story(3));
   await feed(

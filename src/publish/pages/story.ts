@@ -235,7 +235,7 @@ ${
 }<p class="by">In this feed since ${day(ledger.firstPublished)}${
     ledger.updated.slice(0, 10) !== (ledger.published ?? ledger.firstPublished).slice(0, 10) &&
     html`, changed ${day(ledger.updated)}`
-  }. <span class="address">${ledger.storyId}</span></p>
+  }.${ledger.backfill === true && ' It was old news when it was found, so the feeds did not announce it.'} <span class="address">${ledger.storyId}</span></p>
 </section>
 `;
 }

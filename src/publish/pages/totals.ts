@@ -33,6 +33,8 @@ export type MonthCounts = {
   readonly leads: readonly (readonly [string, readonly number[]])[];
   /** Stories without a date; they are in the month of their first publication. */
   readonly undated: readonly number[];
+  /** Stories that were never announced. */
+  readonly backfill: readonly number[];
 };
 
 /** Sequence numbers of stories, the newest month first. */
@@ -64,6 +66,8 @@ export type Totals = {
   /** Newest first. */
   readonly byMonth: SequencesByMonth;
   readonly undated: readonly number[];
+  /** Sequence numbers of stories that were never announced. */
+  readonly backfill: ReadonlySet<number>;
 };
 
 /** The counts of a month's stories, the same in whatever order they come. */
@@ -132,6 +136,7 @@ export function countMonth(month: string, given: readonly Story[], site: Site): 
     tags: byKey(tags).map(([, held]) => held),
     leads: byKey(leads),
     undated,
+    backfill: stories.flatMap(({ ledger }) => (ledger.backfill ? ledger.sequence : [])),
   };
 }
 
@@ -204,6 +209,7 @@ export function addUp(parts: readonly MonthCounts[]): Totals {
     months: months.map(({ month, stories }) => [month, stories]),
     byMonth: months.map(({ month, leads }) => [month, leads.flatMap(([, held]) => held)]),
     undated: months.flatMap(({ undated }) => undated).sort((a, b) => a - b),
+    backfill: new Set(months.flatMap(({ backfill }) => backfill)),
   };
 }
 
