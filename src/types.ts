@@ -169,9 +169,14 @@ export type Article = {
   readonly firstSeen: string;
   /** Of everything above but `firstSeen`: tells whether the article changed. */
   readonly hash: string;
+  /** What its outlet called it before, the oldest first. */
+  readonly formerTitles?: readonly Former[];
   /** Set on what stands in for the reports of a story that was read back from `out/`. */
   readonly closed?: Closed;
 };
+
+/** A headline that gave way to another in the run that began at `until`. */
+export type Former = { readonly title: string; readonly until: string };
 
 /**
  * A story of which only what was published is left, since the state was lost. It is told as it was
@@ -299,6 +304,8 @@ export type LedgerEntry = {
   readonly members: readonly string[];
   readonly leadId: string;
   readonly headline: string;
+  /** Those that it was published under before, the oldest first. */
+  readonly formerHeadlines?: readonly Former[];
   readonly link?: string;
   /** Of the reader-visible fields. */
   readonly contentHash: string;
