@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'libsql';
 import { articleHash, articleId } from '../collect/hash.ts';
 import { isAnotherReport } from '../stories/another.ts';
+import { formerTitles } from '../stories/headline.ts';
 import type { Article, Check, LedgerEntry } from '../types.ts';
 import { closedAddressIn, closedStories, HIDDEN } from './closed.ts';
 import { fullTexts, textPutter, wantTexts } from './full-texts.ts';
@@ -33,6 +34,9 @@ export function openSqlite(file: string): Store {
        withdrawn_at = iif(withdrawn_at = '${HIDDEN}', withdrawn_at, null)`,
   );
   const hashOf = db.prepare('select hash, withdrawn_at from article where id = ?');
+  const bodyOf = db.prepare('select hash, body from article where id = ?');
+  const bodyBefore = (id: string) =>
+    JSON.parse((bodyOf.get(id) as { body: string }).body) as Article;
   const publication = openPublication(db);
 
   const isHidden = closedAddressIn(db);
@@ -47,7 +51,9 @@ export function openSqlite(file: string): Store {
       if (before?.hash === article.hash && !isGone) continue;
       if (before === undefined) added++;
       else changed++;
-      const { firstSeen, ...body } = article;
+      const former = before === undefined ? [] : formerTitles(bodyBefore(article.id), article);
+      const { firstSeen, ...given } = article;
+      const body = former.length === 0 ? given : { ...given, formerTitles: former };
       putArticle.run(
         article.id,
         article.sourceId,
@@ -62,7 +68,6 @@ export function openSqlite(file: string): Store {
     return { added, changed };
   };
 
-  const bodyOf = db.prepare('select hash, body from article where id = ?');
   /** An id that comes with another story: the earlier report stays, this one gets its own id. */
   const withOwnId = (article: Article): Article => {
     const row = bodyOf.get(article.id) as { hash: string; body: string } | undefined;

@@ -63,7 +63,23 @@ describe('polls', () => {
     await store.keepPoll([article('a')], check);
     const later = { title: 'Other title', hash: 'other', firstSeen: '2026-02-02T00:00:00.000Z' };
     expect(await store.keepPoll([article('a', later)], check)).toMatchObject({ changed: 1 });
-    expect(await store.articles()).toEqual([article('a', { title: 'Other title', hash: 'other' })]);
+    const formerTitles = [{ title: article('a').title, until: later.firstSeen }];
+    expect(await store.articles()).toEqual([
+      article('a', { title: 'Other title', hash: 'other', formerTitles }),
+    ]);
+  });
+
+  it('keeps the headlines that an article had when its text changes later', async () => {
+    const at = (day: string) => ({ firstSeen: `2026-02-0${day}T00:00:00.000Z`, hash: day });
+    await store.keepPoll([article('a')], check);
+    await store.keepPoll([article('a', { title: 'Second', ...at('2') })], check);
+    await store.keepPoll([article('a', { title: 'Second', excerpt: 'More', ...at('3') })], check);
+    await store.keepPoll([article('a', { title: 'Third', ...at('4') })], check);
+    const [kept] = await store.articles();
+    expect(kept?.formerTitles).toEqual([
+      { title: article('a').title, until: at('2').firstSeen },
+      { title: 'Second', until: at('4').firstSeen },
+    ]);
   });
 
   it('counts an unchanged article neither as added nor as changed', async () => {
