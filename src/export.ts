@@ -52,6 +52,7 @@ export async function* exportArticles(
       lang: article.language,
       title: article.title,
       titleFrom: article.titleFrom,
+      formerTitles: article.formerTitles,
       published: published?.at,
       precision: published?.precision ?? 'unknown',
       publishedFrom: published?.from,

@@ -282,6 +282,18 @@ describe('later runs', () => {
     expect(await idOf(dialogueElsewhere.title)).toBe(before);
   });
 
+  it('follow a changed headline, and keep the one before on the page of the story', async () => {
+    const id = await idOf(loan.title);
+    const title = 'China gives Pakistan another year for a loan of $2 billion';
+    lahore = [{ ...loan, title }, dialogue, cricket];
+    await karakoram('run', '--force', '--now', '2026-05-21T12:40:00Z');
+    expect(await idOf(title)).toBe(id);
+    const page = join(folder, 'out', 'stories', `${id?.slice('urn:uuid:'.length)}.html`);
+    expect(await readFile(page, 'utf8')).toContain(
+      `Earlier headline: <q dir="auto">${loan.title}</q> until <time datetime="2026-05-21T12:40:00Z">21 May 2026, 17:40</time>`,
+    );
+  });
+
   it('withdraw the story of a file that is gone, with a tombstone', async () => {
     const id = await idOf('Wang Yi and Ishaq Dar speak by phone on Iran');
     await rm(join(folder, 'sources/articles', 'call.md'));

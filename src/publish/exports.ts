@@ -39,6 +39,7 @@ function lineOf(story: Story): string {
   return JSON.stringify({
     id: ledger.storyId,
     headline: ledger.headline,
+    former_headlines: ledger.formerHeadlines,
     link: ledger.link,
     published: ledger.published,
     first_published: ledger.firstPublished,
@@ -61,6 +62,7 @@ function lineOf(story: Story): string {
       language: article.language,
       title: article.title,
       title_from: article.titleFrom,
+      former_titles: article.formerTitles,
       url: article.url,
       published: article.published?.at,
       published_from: article.published?.from,

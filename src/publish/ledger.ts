@@ -9,7 +9,18 @@
  */
 import { createHash } from 'node:crypto';
 import { canonicalAddress } from '../collect/url.ts';
-import type { Article, Group, LedgerEntry, Published, Report, Site, Story, Tag } from '../types.ts';
+import { isSameHeadline, withFormer } from '../stories/headline.ts';
+import type {
+  Article,
+  Former,
+  Group,
+  LedgerEntry,
+  Published,
+  Report,
+  Site,
+  Story,
+  Tag,
+} from '../types.ts';
 import { nameUuid } from './uuid.ts';
 
 /** A story before it has an id. */
@@ -202,16 +213,26 @@ function revise(entry: LedgerEntry, draft: Draft, now: string, takeTime: TakeTim
   const latest = compare(now, entry.updated) > 0 ? now : entry.updated;
   const changed = back || seen.contentHash !== entry.contentHash;
   const members = draft.group.articleIds.toSorted(compare);
+  const former = formerOf(entry, lead, now);
   if (!changed && seen.leadId === entry.leadId && sameTexts(members, entry.members)) return entry;
   return {
     ...seen,
     storyId: entry.storyId,
     sequence: entry.sequence,
     members,
+    ...(former === undefined ? {} : { formerHeadlines: former }),
     firstPublished: entry.firstPublished,
     updated: changed ? takeTime(latest, latest, entry.updated) : entry.updated,
     ...(entry.backfill === undefined ? {} : { backfill: entry.backfill }),
   };
+}
+
+/** A title that a person mended in the folder of articles was never a headline. */
+function formerOf(entry: LedgerEntry, lead: Article, now: string): readonly Former[] | undefined {
+  const { headline, formerHeadlines } = entry;
+  const isMended = lead.id === entry.leadId && lead.file !== undefined;
+  if (isMended || isSameHeadline(headline, lead)) return formerHeadlines;
+  return withFormer(formerHeadlines ?? [], headline, now);
 }
 
 /**

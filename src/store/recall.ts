@@ -55,6 +55,8 @@ export async function recall(out: string, site: Pick<Site, 'id'>): Promise<Recal
   return { ledger: [...ledger, ...withdrawnOf(feed, ledger)], stories: live.map(closedOf) };
 }
 
+const formerSchema = z.array(z.object({ title: z.string(), until: z.string() }));
+
 const tagSchema = z.object({ scheme: z.string(), id: z.string(), label: z.string() });
 
 const reasonSchema = z.object({
@@ -74,6 +76,7 @@ const reportSchema = z.object({
   language: z.string(),
   title: z.string(),
   title_from: z.enum(['given', 'lede', 'address']),
+  former_titles: formerSchema.exactOptional(),
   url: z.url().exactOptional(),
   published: z.string().exactOptional(),
   published_from: z.enum(['given', 'address', 'events', 'weekday', 'text', 'twin']).exactOptional(),
@@ -91,6 +94,7 @@ const reportSchema = z.object({
 const storySchema = z.object({
   id: z.string().regex(/^urn:uuid:[0-9a-f-]{36}$/, 'must be the id of a story'),
   headline: z.string(),
+  former_headlines: formerSchema.exactOptional(),
   link: z.string().exactOptional(),
   published: z.string().exactOptional(),
   first_published: z.string(),
@@ -129,6 +133,7 @@ function entryOf(told: Told): LedgerEntry {
     members: membersOf(told),
     leadId: told.reports.map(({ id }) => id)[0] ?? '',
     headline: told.headline,
+    ...(told.former_headlines === undefined ? {} : { formerHeadlines: told.former_headlines }),
     ...(told.link === undefined ? {} : { link: told.link }),
     contentHash: told.content_hash,
     firstPublished: told.first_published,
@@ -177,7 +182,13 @@ function articleOf(report: z.output<typeof reportSchema>): Article {
     republish: report.republish ?? 'excerpt',
     ...(html === undefined ? {} : { html }),
   } as const;
-  return { ...article, firstSeen: report.first_seen, hash: articleHash(article) };
+  const { first_seen: firstSeen, former_titles: formerTitles } = report;
+  return {
+    ...article,
+    firstSeen,
+    hash: articleHash(article),
+    ...(formerTitles === undefined ? {} : { formerTitles }),
+  };
 }
 
 function publishedOf({

@@ -107,6 +107,35 @@ describe('what stays', () => {
     expect(only(second.entries).published).toBe(only(first.entries).published);
   });
 
+  it('keeps the headlines that gave way, with the time', () => {
+    const first = keep([], [draft(a)]);
+    const second = keep(first.entries, [draft({ ...a, title: 'Corrected' })], LATER);
+    const former = [{ title: a.title, until: LATER }];
+    expect(only(second.entries).formerHeadlines).toEqual(former);
+    const same = keep(second.entries, [draft({ ...a, title: '“CORRECTED” - Gazette' })], LATER);
+    expect(only(same.entries)).toMatchObject({ headline: '“CORRECTED” - Gazette' });
+    expect(only(same.entries).formerHeadlines).toEqual(former);
+    const other = keep(second.entries, [draft(b)], LATER);
+    expect(other.entries.map(({ formerHeadlines }) => formerHeadlines)).toEqual([
+      former,
+      undefined,
+    ]);
+  });
+
+  it('counts the headline of a lead that was withdrawn among them, but none mended in a file', () => {
+    const first = keep([], [draft(a, b)]);
+    const gone = keep(first.entries, [draft(b)], LATER);
+    expect(only(gone.entries).formerHeadlines).toEqual([{ title: a.title, until: LATER }]);
+    const file = { ...c, file: 'c.md' };
+    const mended = keep(
+      keep([], [draft(file)]).entries,
+      [draft({ ...file, title: 'Mended' })],
+      LATER,
+    );
+    expect(only(mended.entries).headline).toBe('Mended');
+    expect(only(mended.entries).formerHeadlines).toBeUndefined();
+  });
+
   it('takes another lead when the first is withdrawn', () => {
     const first = keep([], [draft(a, b)]);
     const second = keep(first.entries, [draft(b)], LATER);

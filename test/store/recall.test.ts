@@ -89,6 +89,17 @@ it('knows which stories were old news when they were found', async () => {
   expect(ledger.map(({ backfill }) => backfill)).toEqual([undefined, true]);
 });
 
+it('knows the headlines that gave way', async () => {
+  const former = [{ title: 'Before', until: '2026-05-02T06:00:00Z' }];
+  const [report] = story(1).reports;
+  await month(
+    story(1, { former_headlines: former, reports: [{ ...report, former_titles: former }] }),
+  );
+  const { ledger, stories } = await recall(out, site);
+  expect(ledger[0]?.formerHeadlines).toEqual(former);
+  expect(stories[0]?.closed.reports[0]?.article.formerTitles).toEqual(former);
+});
+
 it('gives tombstones the numbers that no story has, and says what they became part of', async () => {
   await month(story(1), story(3));
   await feed(

@@ -84,6 +84,12 @@ export function fullDate(published: Published | undefined, timeZone: string): st
   return time === undefined ? day : `${day}, ${time}`;
 }
 
+/** `21 May 2025, 14:05` of a UTC instant. */
+export function fullInstant(instant: string, timeZone: string): string {
+  const { day, time } = zoned(instant, timeZone);
+  return `${shortDay(day)}, ${time}`;
+}
+
 /** How the date is known, where the report does not simply give it. */
 export function certainty(published: Published | undefined): string | undefined {
   return published === undefined ? undefined : ORIGINS[published.from];

@@ -1,10 +1,10 @@
 /** The page of one story, which reads like a citation sheet: who said what, when, and why it is in. */
 
 import { firstReport } from '../../stories/publishers.ts';
-import type { Article, Join, Report, Site, Story, Tag } from '../../types.ts';
+import type { Article, Former, Join, Report, Site, Story, Tag } from '../../types.ts';
 import { storyPath, tagPath } from '../paths.ts';
 import { countOutlets, countryName, outletName, outletNote, sayOutlets } from '../wording.ts';
-import { certainty, dayOfInstant, fullDate, offsetOf, shortDay } from './dates.ts';
+import { certainty, dayOfInstant, fullDate, fullInstant, offsetOf, shortDay } from './dates.ts';
 import { frame, type Linked, link } from './frame.ts';
 import { href, html, joined, type Markup } from './html.ts';
 import { storyDate } from './list.ts';
@@ -36,7 +36,7 @@ export function storyPage(linked: Linked, story: Story, neighbours: Neighbours =
 <header>
 <p class="kicker">${date} · ${told}</p>
 <h1${inLanguage(article.language, site.language)}>${story.ledger.headline}</h1>
-${lede(story.lead, site)}${tagsByScheme(story.tags, path)}</header>
+${earlier(headlinesBefore(story), site)}${lede(story.lead, site)}${tagsByScheme(story.tags, path)}</header>
 ${sideBySide(story, site)}${timeline(story, site)}${why(story, site)}${joins(story)}${citation(story, site, path)}${around(neighbours, site, path)}</article>`,
   });
 }
@@ -47,6 +47,28 @@ function sayReports({ reports }: Story, site: Site): string {
   return countOutlets(reports) === reports.length
     ? outlets
     : `${count(reports.length, 'report')} by ${outlets}`;
+}
+
+/** Those of the story; where there is one report, those of its outlet from before it was a story too. */
+function headlinesBefore({ ledger, reports, lead }: Story): readonly Former[] {
+  const own = ledger.formerHeadlines ?? [];
+  if (reports.length > 1) return own;
+  const before = (lead.article.formerTitles ?? []).filter(
+    ({ title }) => !own.some((former) => former.title === title),
+  );
+  return [...before, ...own].sort((a, b) => compare(a.until, b.until));
+}
+
+function earlier(former: readonly Former[] | undefined, site: Site): Markup | undefined {
+  if (former === undefined || former.length === 0) return undefined;
+  return html`<p class="by">Earlier ${former.length === 1 ? 'headline' : 'headlines'}: ${joined(
+    former.map(
+      ({ title, until }) =>
+        html`<q dir="auto">${title}</q> until <time datetime="${until}">${fullInstant(until, site.timeZone)}</time>`,
+    ),
+    '; ',
+  )}</p>
+`;
 }
 
 function lede({ article }: Report, site: Site): Markup {
@@ -121,7 +143,8 @@ ${articles.map(
       article.titleFrom !== 'given' && 'first words, no headline',
     ],
     ' · ',
-  )}</p></li>
+  )}</p>
+${earlier(article.formerTitles, site)}</li>
 `,
 )}</ul>
 </div>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { storyPage } from '../../../src/publish/pages/story.ts';
 import type { Article, Published, Report, Story } from '../../../src/types.ts';
+import { LATER } from '../sample.ts';
 import { sampleReport, sampleSite, sampleStory } from '../sample-stories.ts';
 
 const paper = { name: 'Courier', country: 'PK', kind: 'private-media', language: 'en' } as const;
@@ -44,6 +45,41 @@ describe('a story page', () => {
       '<h3>China: state and state media</h3>',
       '<h3>Pakistan: state and state media</h3>',
     ]);
+  });
+
+  it('gives earlier headlines with their times, of the story and beneath those of each outlet', () => {
+    const former = [
+      { title: '会谈 <b>将</b>举行', until: '2025-05-20T07:00:00.000Z' },
+      { title: '会谈推迟', until: '2025-05-20T09:30:00.000Z' },
+    ];
+    const [first, second, third] = reports as [Report, Report, Report];
+    const text = page([first, changed(second, { formerTitles: former }), third], (story) => ({
+      ...story,
+      ledger: {
+        ...story.ledger,
+        formerHeadlines: [{ title: 'Talks "off"', until: '2025-05-21T20:15:00Z' }],
+      },
+    }));
+    const [header = ''] = text.split('<h2 id="headlines">');
+    expect(header).toContain(
+      'Earlier headline: <q dir="auto">Talks &quot;off&quot;</q> until <time datetime="2025-05-21T20:15:00Z">22 May 2025, 01:15</time>',
+    );
+    expect(section(text, 'headlines')).toMatch(
+      /会谈举行 通讯社 · in Chinese Earlier headlines: 会谈 &lt;b&gt;将&lt;\/b&gt;举行 until 20 May 2025, 12:00 ; 会谈推迟 until/,
+    );
+    expect(page(reports)).not.toContain('Earlier headline');
+  });
+
+  it('gives those of a lone report beneath the headline of the story, each once', () => {
+    const [first] = reports as [Report];
+    const former = [{ title: 'Talks', until: '2025-05-20T07:00:00.000Z' }];
+    const alone = [changed(first, { formerTitles: former })];
+    const text = page(alone, (story) => ({
+      ...story,
+      ledger: { ...story.ledger, formerHeadlines: [{ title: 'Talks', until: LATER }] },
+    }));
+    expect(page(alone).match(/<q dir="auto">Talks<\/q>/g)).toHaveLength(1);
+    expect(text.match(/<q dir="auto">Talks<\/q>/g)).toHaveLength(1);
   });
 
   it('counts an outlet once, however often it reported', () => {
