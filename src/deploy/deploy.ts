@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
-import { type Made, manifestText, parseManifest } from '../publish/manifest.ts';
+import {
+  MANIFEST,
+  type Made,
+  manifestText,
+  parseManifest,
+  readManifest,
+} from '../publish/manifest.ts';
 import { type Bucket, DeployError } from './bucket.ts';
 import { servedAs, servingRules } from './kinds.ts';
 import { planDeploy } from './plan.ts';
@@ -14,7 +20,6 @@ export type Deployed = {
   readonly unchanged: number;
 };
 
-const MANIFEST = 'manifest.json';
 /** Requests at a time: enough to fill a line, few enough for small servers. */
 const AT_ONCE = 12;
 /** What was put up is noted this often at least, so that a deploy that is cut short goes on there. */
@@ -32,10 +37,12 @@ const NOTED_AFTER = 500;
  * @throws DeployError with what to do
  */
 export async function deploy(out: string, bucket: Bucket, dryRun = false): Promise<Deployed> {
-  const text = await readFile(join(out, MANIFEST), 'utf8').catch(() => {
+  const list = readManifest(out);
+  if (list.hash === undefined) {
     throw new DeployError(`${out} holds no ${MANIFEST}: make a feed there with a run first.`);
-  });
-  const wanted = parseManifest(text);
+  }
+  const wanted = list.all();
+  const text = manifestText(wanted);
   refuseUnfinished(out, wanted);
 
   const note = noteOf(text);

@@ -1,8 +1,8 @@
 /** Tells a WebSub hub which feeds have changed, so that it fetches them for its subscribers. */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { EnvHttpProxyAgent, request } from 'undici';
-import { type Made, parseManifest } from '../publish/manifest.ts';
+import { type Made, readManifest } from '../publish/manifest.ts';
 
 /** What the hub was told last: path of a feed → SHA-256 of what lay there. */
 export type Told = ReadonlyMap<string, string>;
@@ -22,7 +22,7 @@ export async function tellOfChanges(
   site: { readonly base: string; readonly hub: string },
   memory: string,
 ): Promise<{ readonly told: readonly string[]; readonly failures: readonly string[] }> {
-  const files = parseManifest(await readFile(join(out, 'manifest.json'), 'utf8').catch(() => ''));
+  const files = readManifest(out).all();
   const before = readTold(await readFile(memory, 'utf8').catch(() => ''));
   const after = new Map(before);
   const failures: string[] = [];

@@ -8,12 +8,12 @@
  * A manifest beside the documents says which files are ours, so that a stale one can be removed
  * and nothing else ever is.
  */
-import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Made, madeFrom, manifestText, parseManifest } from './manifest.ts';
-import { readXml } from './tree.ts';
+import { MANIFEST, type Made, type Manifest, madeFrom, readManifest, SINCE } from './manifest.ts';
+import { isSafe, TEMPORARY } from './safe-path.ts';
+import { checkStrictly } from './tree.ts';
 
 /** A text, or the way to it. */
 export type Document = string | Later;
@@ -24,9 +24,6 @@ export type Document = string | Later;
  */
 export type Later = { readonly of?: string; readonly text: () => string };
 
-const MANIFEST = 'manifest.json';
-/** A run that was killed leaves files of this ending; the next one removes them. */
-const TEMPORARY = '.karakoram-new';
 /** Enough to keep a disk busy, few enough for any limit on open files. */
 const AT_ONCE = 8;
 
@@ -38,6 +35,8 @@ export type Written = {
   readonly written: string[];
   readonly removed: string[];
   readonly unchanged: number;
+  /** By which the list of our files is known again. */
+  readonly manifest: string;
 };
 
 /**
@@ -48,42 +47,42 @@ export type Written = {
  * then either as before or as it should be.
  *
  * Where `gone` is given, `files` are some of the documents and `gone` the paths of those that are
- * to be removed; all others stay as they are and are not looked at.
+ * to be removed; all others stay as they are and are not looked at. `before` is the list as it lies
+ * there.
  */
 export async function writeFiles(
   out: string,
   files: ReadonlyMap<string, Document>,
   gone?: readonly string[],
+  before = readManifest(out),
 ): Promise<Written> {
   for (const path of files.keys()) checkPath(path);
   try {
     await mkdir(out, { recursive: true });
     await sweep(out);
-    const before = await readManifest(out);
-    for (const folder of foldersOf(files.keys())) await makeFolder(out, folder);
-    for (const folder of foldersOf(files.keys())) await sweep(join(out, folder));
+    const folders = foldersOf(files.keys());
+    for (const folder of folders) await makeFolder(out, folder);
+    // Some are written only where the last run came to its end, and then there is nothing left.
+    if (gone === undefined) for (const folder of folders) await sweep(join(out, folder));
 
     const due = [...files.keys()].filter((path) => !isMade(out, path, files, before));
-    await announce(out, due, before);
-    const after = new Map(before);
+    let list = before;
+    const announce = once(async () => {
+      list = await sayUnsure(out, due, before);
+    });
+    const changes = new Map<string, Made | undefined>();
     const written: string[] = [];
     for (const group of groupsOf(due)) {
-      written.push(...(await writeGroup(out, group, files, after)));
+      written.push(...(await writeGroup(out, group, files, changes, announce)));
     }
-    const stale = gone ?? [...before.keys()].filter((path) => !files.has(path));
+    const stale = gone ?? [...before.all().keys()].filter((path) => !files.has(path));
     const removed = await removeStale(out, stale);
-    for (const path of stale) after.delete(path);
-    await writeManifest(out, after);
-    return { written, removed, unchanged: files.size - written.length };
+    for (const path of stale) changes.set(path, undefined);
+    const { hash: manifest = '' } = await writeManifest(out, list, changes);
+    return { written, removed, unchanged: files.size - written.length, manifest };
   } catch (error) {
     throw explained(error, out);
   }
-}
-
-/** Of the list of our own files: by it one can tell whether the folder is as we left it. */
-export async function manifestHash(out: string): Promise<string | undefined> {
-  const text = await readFile(join(out, MANIFEST)).catch(() => undefined);
-  return text === undefined ? undefined : createHash('sha256').update(text).digest('hex');
 }
 
 /** Whether a document need not even be made. */
@@ -91,29 +90,32 @@ function isMade(
   out: string,
   path: string,
   files: ReadonlyMap<string, Document>,
-  before: ReadonlyMap<string, Made>,
+  before: Manifest,
 ): boolean {
   const document = files.get(path);
-  const entry = before.get(path);
   if (typeof document !== 'object' || document.of === undefined) return false;
+  const entry = before.get(path);
   if (entry?.of !== document.of) return false;
   const found = lstatSync(join(out, path), { throwIfNoEntry: false });
   return found?.isFile() === true && found.size === entry.bytes;
 }
 
 /**
- * Says before it is done what will be done: a run that is killed must leave no file that nobody
- * knows of, and none that passes for made from what it was not.
+ * Says before the first file is written which may be: a run that is killed must leave no file that
+ * nobody knows of, and none that passes for made from what it was not.
  */
-async function announce(
-  out: string,
-  due: readonly string[],
-  before: ReadonlyMap<string, Made>,
-): Promise<void> {
-  const open = due.filter((path) => before.get(path) === undefined || before.get(path)?.of);
-  if (open.length === 0) return;
-  const unsure = open.map((path): [string, Made] => [path, { sha256: '', bytes: 0 }]);
-  await writeManifest(out, new Map([...before, ...unsure]));
+async function sayUnsure(out: string, due: readonly string[], before: Manifest): Promise<Manifest> {
+  const unsure: Made = { sha256: '', bytes: 0 };
+  return writeManifest(out, before, new Map(due.map((path) => [path, unsure])));
+}
+
+/** Does it when first asked to; whoever asks later waits for the same. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let begun: Promise<void> | undefined;
+  return () => {
+    begun ??= work();
+    return begun;
+  };
 }
 
 /** Refuses what is not plainly a path below the folder, on any system. */
@@ -121,18 +123,6 @@ function checkPath(path: string): void {
   if (!isSafe(path)) {
     throw new PublishError(`"${path}" cannot be the path of a document below the output folder.`);
   }
-}
-
-function isSafe(path: string): boolean {
-  const segments = path.split('/');
-  const plain = (segment: string): boolean =>
-    segment !== '' &&
-    segment !== '.' &&
-    segment !== '..' &&
-    Buffer.byteLength(segment) + TEMPORARY.length <= 255 &&
-    !segment.endsWith(TEMPORARY) &&
-    !/[\0-\x1f\x7f\\:*?"<>|]/.test(segment);
-  return path !== MANIFEST && segments.every(plain);
 }
 
 /** The folders of the paths, each after the one it lies in; the top itself is not among them. */
@@ -166,16 +156,25 @@ async function sweep(folder: string): Promise<void> {
   }
 }
 
-/** What we wrote before. A manifest that somebody changed leads nowhere else. */
-async function readManifest(out: string): Promise<Map<string, Made>> {
-  const path = join(out, MANIFEST);
-  if (!(await lstat(path).catch(() => undefined))?.isFile()) return new Map();
-  const entries = parseManifest(await readFile(path, 'utf8'));
-  return new Map([...entries].filter(([name]) => isSafe(name)));
-}
-
-async function writeManifest(out: string, entries: ReadonlyMap<string, Made>): Promise<void> {
-  if (await replace(out, MANIFEST, manifestText(entries))) await syncFolder(out);
+/**
+ * What changed since goes by the hash of the list that it goes on, so wherever this is cut short
+ * the two together say what was or what is.
+ */
+async function writeManifest(
+  out: string,
+  before: Manifest,
+  changes: ReadonlyMap<string, Made | undefined>,
+): Promise<Manifest> {
+  const { whole, since, manifest } = before.with(changes);
+  let isNew = false;
+  if (whole !== undefined) isNew = await replace(out, MANIFEST, whole);
+  if (since !== undefined) isNew = (await replace(out, SINCE, since)) || isNew;
+  else if (lstatSync(join(out, SINCE), { throwIfNoEntry: false }) !== undefined) {
+    await rm(join(out, SINCE));
+    isNew = true;
+  }
+  if (isNew) await syncFolder(out);
+  return manifest;
 }
 
 /** Pages and tables, then archives, then the feeds that name them, the main ones last. */
@@ -195,7 +194,8 @@ async function writeGroup(
   out: string,
   paths: readonly string[],
   files: ReadonlyMap<string, Document>,
-  after: Map<string, Made>,
+  changes: Map<string, Made | undefined>,
+  announce: () => Promise<void>,
 ): Promise<string[]> {
   const written: string[] = [];
   for (let start = 0; start < paths.length; start += AT_ONCE) {
@@ -204,8 +204,8 @@ async function writeGroup(
       some.map(async (path) => {
         const document = files.get(path) ?? '';
         const text = typeof document === 'string' ? document : document.text();
-        after.set(path, madeFrom(text, typeof document === 'string' ? undefined : document.of));
-        return replace(out, path, text);
+        changes.set(path, madeFrom(text, typeof document === 'string' ? undefined : document.of));
+        return replace(out, path, text, announce);
       }),
     );
     written.push(...some.filter((_, index) => changed[index]));
@@ -217,11 +217,17 @@ async function writeGroup(
 }
 
 /** True when the file was not so already. */
-async function replace(out: string, path: string, text: string): Promise<boolean> {
+async function replace(
+  out: string,
+  path: string,
+  text: string,
+  announce?: () => Promise<void>,
+): Promise<boolean> {
   const target = join(out, path);
   const bytes = Buffer.from(text);
   if (isThere(target, bytes)) return false;
   if (/\.(?:xml|opml)$/.test(path)) checkXml(path, text);
+  await announce?.();
   const temporary = target + TEMPORARY;
   try {
     // "wx": never through a link that somebody laid in the way.
@@ -243,7 +249,7 @@ async function replace(out: string, path: string, text: string): Promise<boolean
 
 function checkXml(path: string, text: string): void {
   try {
-    readXml(text);
+    checkStrictly(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new PublishError(`${path} was not written, for it is not well-formed XML: ${reason}`);

@@ -36,13 +36,7 @@ export function readXml(text: string): XmlElement {
   const addText = (value: string): void => {
     if (value.trim() !== '') open.at(-1)?.children.push(value);
   };
-  const parser = new SaxesParser({ xmlns: true });
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('doctype', () => {
-    throw new Error('a document type is not expected here');
-  });
+  const parser = strictParser();
   parser.on('text', addText);
   parser.on('cdata', addText);
   parser.on('opentag', (tag) => {
@@ -61,6 +55,28 @@ export function readXml(text: string): XmlElement {
   const root = top.children.find((child) => typeof child !== 'string');
   if (root === undefined) throw new Error('the document has no element');
   return root;
+}
+
+/** As `readXml`, for a document of which nothing but that it is well-formed is asked. */
+export function checkStrictly(text: string): void {
+  const parser = strictParser();
+  let elements = 0;
+  parser.on('opentag', () => {
+    elements += 1;
+  });
+  parser.write(text).close();
+  if (elements === 0) throw new Error('the document has no element');
+}
+
+function strictParser(): SaxesParser<{ xmlns: true }> {
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('doctype', () => {
+    throw new Error('a document type is not expected here');
+  });
+  return parser;
 }
 
 /** The text directly inside an element. */

@@ -15,8 +15,9 @@ import {
   partSequences,
   renderFeeds,
 } from './feeds.ts';
-import { type Document, manifestHash, type Written, writeFiles } from './files.ts';
+import { type Document, type Written, writeFiles } from './files.ts';
 import { tombstonesSince } from './ledger.ts';
+import { readManifest } from './manifest.ts';
 import { daysBefore } from './pages/dates.ts';
 import { STORIES_AT_MOST } from './pages/neighbours.ts';
 import {
@@ -59,11 +60,12 @@ export async function writeDue(
   const by = createHash('sha256')
     .update(JSON.stringify([PROGRAM, site, config.figures]))
     .digest('hex');
+  const list = readManifest(options.out);
   const isAll =
     options.force ||
     names.includes(EVERYTHING) ||
     (await store.note(WRITTEN_BY)) !== by ||
-    (await store.note(MANIFEST)) !== (await manifestHash(options.out));
+    (await store.note(MANIFEST)) !== list.hash;
   const states = await statesOf(config, store);
   const extras = { figures: config.figures, rejected: await nearMisses(publication) };
 
@@ -77,16 +79,20 @@ export async function writeDue(
     const of = { shelf, ...(await endOf(publication)) };
     const feeds = renderFeeds(site, of);
     const pages = renderPages(site, shelf, states, { ...extras, feeds: new Set(feeds.keys()) });
-    written = await writeFiles(options.out, new Map([...pages, ...feeds]));
+    written = await writeFiles(options.out, new Map([...pages, ...feeds]), undefined, list);
   } else if (names.length === 0) {
     const feeds = mainPaths(site);
-    written = await writeFiles(options.out, renderStates(site, states, { ...extras, feeds }), []);
+    const files = renderStates(site, states, { ...extras, feeds });
+    written = await writeFiles(options.out, files, [], list);
   } else {
-    written = await writeSome(readDue(names), site, states, extras, publication, options.out);
+    const due = readDue(names);
+    written = await writeSome(due, site, states, extras, publication, (files, gone) =>
+      writeFiles(options.out, files, gone, list),
+    );
   }
   await publication.written(names);
   await keepIfOther(store, WRITTEN_BY, by);
-  await keepIfOther(store, MANIFEST, (await manifestHash(options.out)) ?? '');
+  await keepIfOther(store, MANIFEST, written.manifest);
   return written;
 }
 
@@ -97,7 +103,7 @@ async function writeSome(
   states: readonly SourceState[],
   extras: Extras,
   publication: Publication,
-  out: string,
+  write: (files: ReadonlyMap<string, Document>, gone: readonly string[]) => Promise<Written>,
 ): Promise<Written> {
   const counts = [...(await publication.months()).values()].map(
     (body) => JSON.parse(body) as MonthCounts,
@@ -116,8 +122,7 @@ async function writeSome(
     ...partPaths(due),
     ...[...due.exportMonths].flatMap(exportPaths),
   ];
-  return writeFiles(
-    out,
+  return write(
     files,
     possible.filter((path) => !files.has(path)),
   );

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'libsql';
 import { CLOSED_AT } from '../publish/archive.ts';
-import { parseManifest } from '../publish/manifest.ts';
+import { readManifest } from '../publish/manifest.ts';
 import { ATOM, archivePath } from '../publish/paths.ts';
 import type { LedgerEntry } from '../types.ts';
 import { damageOf, lookInto } from './database.ts';
@@ -97,7 +97,7 @@ function faultsOfLedger(db: Database.Database, ledger: readonly LedgerEntry[]): 
 function faultsOfFiles(out: string): string[] {
   const manifest = join(out, 'manifest.json');
   if (!existsSync(manifest)) return [`${manifest} is missing: nothing was published there.`];
-  const made = parseManifest(readFileSync(manifest, 'utf8'));
+  const made = readManifest(out).all();
   if (made.size === 0) return [`${manifest} cannot be read.`];
   return [...made].flatMap(([path, { sha256 }]) => {
     const file = join(out, path);

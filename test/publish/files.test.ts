@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Document, explained, writeFiles } from '../../src/publish/files.ts';
+import { madeFrom, readManifest } from '../../src/publish/manifest.ts';
 
 let top: string;
 let out: string;
@@ -32,7 +33,11 @@ const list = async () => (await readdir(out, { recursive: true })).toSorted();
 describe('writeFiles', () => {
   it('makes the folders and writes the text', async () => {
     const result = await writeFiles(out, files({ 'a/b/c.html': 'Grüße', 'feed.xml': '<a/>' }));
-    expect(result).toEqual({ written: ['a/b/c.html', 'feed.xml'], removed: [], unchanged: 0 });
+    expect(result).toMatchObject({
+      written: ['a/b/c.html', 'feed.xml'],
+      removed: [],
+      unchanged: 0,
+    });
     expect(await readFile(join(out, 'a/b/c.html'), 'utf8')).toBe('Grüße');
     expect(await list()).toEqual(['a', 'a/b', 'a/b/c.html', 'feed.xml', 'manifest.json']);
   });
@@ -42,7 +47,7 @@ describe('writeFiles', () => {
     await writeFiles(out, files({ 'a.html': 'one', 'b.html': 'two' }));
     for (const name of await list()) await utimes(join(out, name), past, past);
     const result = await writeFiles(out, files({ 'a.html': 'one', 'b.html': 'new' }));
-    expect(result).toEqual({ written: ['b.html'], removed: [], unchanged: 1 });
+    expect(result).toMatchObject({ written: ['b.html'], removed: [], unchanged: 1 });
     expect((await stat(join(out, 'a.html'))).mtime).toEqual(past);
     expect((await stat(join(out, 'b.html'))).mtime).not.toEqual(past);
   });
@@ -83,6 +88,29 @@ describe('writeFiles', () => {
     await expect(writeFiles(out, later('<a>'))).rejects.toThrow('not well-formed');
     expect((await writeFiles(out, later('<a/>'))).written).toEqual(['a.xml']);
   });
+
+  it('says in a list of its own what changed, where the list of everything is long', async () => {
+    const many = files(
+      Object.fromEntries(Array.from({ length: 1200 }, (_, at) => [`a/${at}.html`, `${at}`])),
+    );
+    await writeFiles(out, many);
+    const whole = await readFile(join(out, 'manifest.json'), 'utf8');
+    expect((await list()).includes('manifest-since.json')).toBe(false);
+    await writeFiles(out, files({ 'a/7.html': 'other', 'b/new.html': 'new' }), ['a/8.html']);
+    expect(await readFile(join(out, 'manifest.json'), 'utf8')).toBe(whole);
+    const after = readManifest(out).all();
+    expect(after.size).toBe(1200);
+    expect(after.get('b/new.html')).toEqual(madeFrom('new'));
+    expect(after.has('a/8.html')).toBe(false);
+
+    // What was as it was said to be is no change, whichever way it is looked at.
+    await writeFiles(out, files({ 'a/7.html': '7', 'a/8.html': '8' }), ['b/new.html']);
+    expect(await readFile(join(out, 'manifest.json'), 'utf8')).toBe(whole);
+    expect((await list()).includes('manifest-since.json')).toBe(false);
+    expect(await writeFiles(out, many)).toMatchObject({ written: [], removed: [] });
+    expect((await writeFiles(out, files({ 'a/1.html': '1' }))).removed).toHaveLength(1199);
+    expect((await list()).toSorted()).toEqual(['a', 'a/1.html', 'manifest.json']);
+  }, 60_000);
 
   it('removes what it wrote before and nothing else', async () => {
     await mkdir(join(out, 'old'), { recursive: true });
