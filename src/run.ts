@@ -1,3 +1,4 @@
+import { noteCollected } from './collect/collected.ts';
 import { topicWords } from './collect/concerns-words.ts';
 import type { Proxies } from './collect/connections.ts';
 import { collectFeeds } from './collect/feeds.ts';
@@ -54,6 +55,7 @@ export async function run(config: Config, store: Store, options: RunOptions): Pr
     matches: (article) =>
       matchArticle(article, readArticle(article, gazetteer), gazetteer, config.match).in,
   });
+  await noteCollected(store, options.now);
   await store.openClosed();
   const state = await store.forget(config.retention, options.now);
   options.onProgress?.({ kind: 'publishing' });

@@ -54,22 +54,25 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** Without paths nothing is asked. */
 async function runWith(state: string, now: string, ...paths: readonly string[]) {
   const feeds = paths.map(
     (path) =>
       `  - { id: ${path}, url: '${server.url(`/${path}`)}', outlet: ${path} Times, country: PK, kind: private-media }`,
   );
-  await writeFile(
-    join(folder, 'sources', 'feeds.yaml'),
-    `version: 1\nfeeds:\n${feeds.join('\n')}\n`,
-  );
+  if (paths.length > 0) {
+    await writeFile(
+      join(folder, 'sources', 'feeds.yaml'),
+      `version: 1\nfeeds:\n${feeds.join('\n')}\n`,
+    );
+  }
   const store = openSqlite(join(folder, state));
   try {
     return await run(await readConfig(join(folder, 'sources')), store, {
       articles: join(folder, 'sources', 'articles'),
       out: join(folder, 'out'),
-      offline: false,
-      force: true,
+      offline: paths.length === 0,
+      force: false,
       allowPrivate: [server.hostPort],
       userAgent: 'Karakoram test',
       now,
@@ -137,4 +140,23 @@ it('changes nothing in the next run, and announces nothing after a rebuild', asy
   const ids = (text: string | undefined) => [...(text ?? '').matchAll(/urn:uuid:[^<"]+/g)].join();
   const after = await subscribed();
   for (const [path, text] of before) expect(ids(after.get(path))).toBe(ids(text));
+});
+
+it('tells of a time without feeds when it is over, and of nothing else', async () => {
+  await writeFile(
+    join(folder, 'sources', 'articles', 'call.md'),
+    '---\ntitle: Wang Yi and Ishaq Dar speak by phone on water\noutlet: Digest\npublished: 2026-06-10\n---\n\nChinese Foreign Minister Wang Yi and Pakistan’s Foreign Minister Ishaq Dar spoke by phone on Wednesday about rivers.\n',
+  );
+  const offline = await runWith('state.db', '2026-06-11T00:00:00Z');
+  expect(offline.stories).toMatchObject({ new: 1 });
+  expect(await read('overview.html')).not.toContain('no feed was read');
+  const back = await runWith('state.db', '2026-06-12T00:00:00Z', 'first', 'added');
+  expect(back).toMatchObject({ stories: { new: 0 }, files: { written: 1, removed: 0 } });
+  const page = await read('overview.html');
+  expect(page.match(/<rect class="gap" x/g)).toHaveLength(2);
+  expect(page).toContain('Week of 25 May 2026: 0 (no feed was read)');
+  for (const now of ['2026-06-12T12:00:00Z', '2026-06-13T00:00:00Z']) {
+    const { files } = await runWith('state.db', now, 'first', 'added');
+    expect(files).toEqual({ written: 0, removed: 0 });
+  }
 });

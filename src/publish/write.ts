@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { collectedSpans } from '../collect/collected.ts';
 import type { Config } from '../config/read.ts';
 import type { Publication } from '../store/publication.ts';
 import type { Store } from '../store/store.ts';
 import type { LedgerEntry, Report, Site, Story } from '../types.ts';
 import { rangeOf } from './archive.ts';
-import { type Due, EVERYTHING, readDue } from './due.ts';
+import { type Due, EVERYTHING, OVERVIEWS, readDue } from './due.ts';
 import { exportPaths } from './exports.ts';
 import {
   currentSequences,
@@ -18,6 +19,7 @@ import {
 import { type Document, type Written, writeFiles } from './files.ts';
 import { tombstonesSince } from './ledger.ts';
 import { readManifest } from './manifest.ts';
+import { collectionOf } from './pages/collection.ts';
 import { daysBefore } from './pages/dates.ts';
 import { STORIES_AT_MOST } from './pages/neighbours.ts';
 import {
@@ -43,6 +45,8 @@ export type WriteOptions = {
 
 const WRITTEN_BY = 'written-by';
 const MANIFEST = 'manifest';
+/** What the overview says of when feeds were read. */
+const COLLECTION = 'collection-shown';
 
 /**
  * Writes the documents that are due, and those that may change though no story did. Everything is
@@ -56,7 +60,12 @@ export async function writeDue(
 ): Promise<Written> {
   const { publication } = store;
   const { site } = config;
-  const names = await publication.due();
+  const collection = collectionOf(await collectedSpans(store));
+  const shown = JSON.stringify([collection.begun, ...collection.missed]);
+  const names = [
+    ...(await publication.due()),
+    ...((await store.note(COLLECTION)) === shown ? [] : [OVERVIEWS]),
+  ];
   const by = createHash('sha256')
     .update(JSON.stringify([PROGRAM, site, config.figures]))
     .digest('hex');
@@ -67,7 +76,8 @@ export async function writeDue(
     (await store.note(WRITTEN_BY)) !== by ||
     (await store.note(MANIFEST)) !== list.hash;
   const states = await statesOf(config, store);
-  const extras = { figures: config.figures, rejected: await nearMisses(publication) };
+  const rejected = await nearMisses(publication);
+  const extras = { figures: config.figures, rejected, collection };
 
   let written: Written;
   if (isAll) {
@@ -91,6 +101,7 @@ export async function writeDue(
     );
   }
   await publication.written(names);
+  await keepIfOther(store, COLLECTION, shown);
   await keepIfOther(store, WRITTEN_BY, by);
   await keepIfOther(store, MANIFEST, written.manifest);
   return written;

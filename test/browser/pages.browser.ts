@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collectionOf } from '../../src/publish/pages/collection.ts';
 import { storyPath } from '../../src/publish/paths.ts';
 import {
   pagesOf,
@@ -17,7 +18,10 @@ import { serve, startChromium } from './chromium.ts';
 const stories = sampleStories(160);
 const extras = {
   rejected: sampleRejected(),
-  gaps: [{ from: '2025-05-06', to: '2025-05-09' }],
+  collection: collectionOf([
+    ['2025-04-01', '2025-04-27'],
+    ['2025-05-05', '2025-05-22'],
+  ]),
   figures: [{ name: 'Precision', value: '97 %', meaning: 'of what is in is about the topic' }],
 };
 const pages = pagesOf(sampleSite, stories, sampleSources(), extras);

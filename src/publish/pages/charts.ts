@@ -14,8 +14,8 @@ export type Column = {
   /** Words under the axis; the next ones stand at least four columns away. */
   readonly tick?: string;
   readonly parts: readonly number[];
-  /** Nothing was collected in it, or not all: the reason in words. */
-  readonly gap?: string;
+  /** Why it may hold too little, in words, and by which class the band behind it is drawn. */
+  readonly mark?: { readonly says: string; readonly band: 'gap' | 'before' };
 };
 
 const HEIGHT = 220;
@@ -39,8 +39,8 @@ export function columnChart(columns: readonly Column[], summary: string): Markup
 <defs><pattern id="gap" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch" width="1.5" height="6"/></pattern></defs>
 ${columns.map(
   (column, index) =>
-    column.gap !== undefined &&
-    gapBand(x(index) ?? 0, index === columns.length - 1 ? x.bandwidth() : x.step()),
+    column.mark !== undefined &&
+    band(column.mark.band, x(index) ?? 0, index === columns.length - 1 ? x.bandwidth() : x.step()),
 )}${steps.map(
   (step) => html`<line class="grid" x1="0" x2="100%" y1="${round(y(step))}" y2="${round(y(step))}"/>
 `,
@@ -57,7 +57,7 @@ ${layer.map(
   (
     column,
     index,
-  ) => html`<rect class="target" x="${round(x(index) ?? 0)}%" y="${ABOVE}" width="${round(x.step())}%" height="${HEIGHT - BELOW - ABOVE}"><title>${column.label}: ${sizes[index] ?? 0}${column.gap !== undefined && ` (${column.gap})`}</title></rect>
+  ) => html`<rect class="target" x="${round(x(index) ?? 0)}%" y="${ABOVE}" width="${round(x.step())}%" height="${HEIGHT - BELOW - ABOVE}"><title>${column.label}: ${sizes[index] ?? 0}${column.mark !== undefined && ` (${column.mark.says})`}</title></rect>
 `,
 )}${steps.map(
   (step) => html`<text class="step" x="-8" y="${round(y(step)) + 4}">${step}</text>
@@ -77,8 +77,8 @@ function ticks(columns: readonly Column[]): readonly (readonly [number, string])
   return columns.flatMap(({ tick }, index) => (tick === undefined ? [] : [[index, tick] as const]));
 }
 
-function gapBand(x: number, width: number): Markup {
-  return html`<rect class="gap" x="${round(x)}%" y="${ABOVE}" width="${round(width)}%" height="${HEIGHT - BELOW - ABOVE}"/>
+function band(name: string, x: number, width: number): Markup {
+  return html`<rect class="${name}" x="${round(x)}%" y="${ABOVE}" width="${round(width)}%" height="${HEIGHT - BELOW - ABOVE}"/>
 `;
 }
 

@@ -3,15 +3,13 @@
 import type { Site } from '../../types.ts';
 import { tagPath } from '../paths.ts';
 import { type Bar, barTable, type Column, columnChart } from './charts.ts';
+import type { Collection } from './collection.ts';
 import { type Day, dayOfInstant, daysBefore, mondayOf, shortDay } from './dates.ts';
 import { frame, type Linked, link, OVERVIEW } from './frame.ts';
 import { html, type Markup } from './html.ts';
 import { SAID_ALREADY } from './list.ts';
 import type { TagCounts, Totals } from './totals.ts';
 import { compare, count, schemeName } from './words.ts';
-
-/** Days, both included, on which nothing could be collected. */
-export type Gap = { readonly from: Day; readonly to: Day };
 
 /** A year fills the page and shows what returns with the seasons. */
 const WEEKS = 52;
@@ -21,7 +19,7 @@ const WEEKS_AT_LEAST = 26;
 /** Bar tables of schemes: those whose tags are used most. */
 const SCHEMES = 4;
 
-export function overviewPage(linked: Linked, totals: Totals, gaps: readonly Gap[]): string {
+export function overviewPage(linked: Linked, totals: Totals, collection: Collection): string {
   const { site } = linked;
   return frame(linked, {
     path: OVERVIEW,
@@ -32,7 +30,7 @@ ${
   totals.stories === 0
     ? html`<p>There are no stories yet.</p>`
     : html`<p class="standfirst">${inAll(totals)}</p>
-${byWeek(totals, site, gaps)}${byCountry(totals)}${byTag(totals)}${byLanguage(totals)}`
+${byWeek(totals, site, collection)}${byCountry(totals)}${byTag(totals)}${byLanguage(totals)}`
 }`,
   });
 }
@@ -46,27 +44,30 @@ function inAll({ stories, reports, outlets, days }: Totals): string {
 /** Parts of a column, as `Totals.weeks` counts them. */
 const PARTS = ['state media or officials only', 'both', 'others only'];
 
-function byWeek(totals: Totals, site: Site, gaps: readonly Gap[]): Markup | undefined {
+function byWeek(totals: Totals, site: Site, collection: Collection): Markup | undefined {
   if (totals.days === undefined) return undefined;
   const [oldest, newest] = totals.days;
   const weeks = weeksUpTo(newest, oldest);
-  const begun = totals.since === undefined ? undefined : dayOfInstant(totals.since, site.timeZone);
+  const since = totals.since === undefined ? undefined : dayOfInstant(totals.since, site.timeZone);
+  const begun = [since, collection.begun].flatMap((day) => day ?? []).sort(compare)[0];
   const columns = weeks.map((week, index): Column => {
-    const gap = gapIn(week, gaps, begun);
+    const mark = markOf(week, collection, begun);
     return {
       label: `Week of ${shortDay(week)}`,
       parts: totals.weeks.get(week) ?? PARTS.map(() => 0),
       ...(week.slice(8) <= '07' ? { tick: tick(week, index < 5) } : {}),
-      ...(gap === undefined ? {} : { gap }),
+      ...(mark === undefined ? {} : { mark }),
     };
   });
   const shown = columns.reduce((sum, { parts }) => sum + parts.reduce((a, b) => a + b, 0), 0);
   const elsewhere = totals.stories - shown;
+  const missed = columns.filter(({ mark }) => mark?.band === 'gap').length;
+  const gaps = missed === 0 ? '' : `; in ${missed} of the weeks no feed was read`;
   return html`<section aria-labelledby="weeks">
 <h2 id="weeks">Stories by week</h2>
-${legend(columns)}${columnChart(columns, `Stories in each of ${weeks.length} weeks up to ${shortDay(newest)}, ${shown} in all; the numbers are in the table below.`)}<details>
+${legend(columns)}${columnChart(columns, `Stories in each of ${weeks.length} weeks up to ${shortDay(newest)}, ${shown} in all${gaps}; the numbers are in the table below.`)}<details>
 <summary>The same as a table</summary>
-${weekTable(columns)}</details>
+${weekTable(columns, begun === undefined ? 'stored articles only' : 'feeds read')}</details>
 ${
   elsewhere > 0 &&
   html`<p class="by">${count(elsewhere, 'story', 'stories')} not in this chart: older, or without a known day.</p>
@@ -87,14 +88,19 @@ function weeksUpTo(newest: Day, oldest: Day): readonly Day[] {
   return weeks;
 }
 
-/** What is older than the first day on which a feed was read came from stored articles. */
-function gapIn(monday: Day, gaps: readonly Gap[], begun: Day | undefined): string | undefined {
-  const sunday = daysBefore(monday, -6);
-  if (begun === undefined || sunday < begun) return 'before collecting began';
-  return gaps.some((gap) => gap.from <= sunday && gap.to >= monday)
-    ? 'not collected on every day'
-    : undefined;
+/**
+ * What is older than the first day on which a feed was read came from stored articles, or was still
+ * listed then. Where none was ever read, all weeks are alike.
+ */
+function markOf(monday: Day, { missed }: Collection, begun: Day | undefined): Column['mark'] {
+  if (begun !== undefined && daysBefore(monday, -6) < begun) {
+    return { says: BEFORE, band: 'before' };
+  }
+  return missed.has(monday) ? { says: MISSED, band: 'gap' } : undefined;
 }
+
+const BEFORE = 'before feeds were read';
+const MISSED = 'no feed was read';
 
 /** `May`, and the year where it begins or where the chart does. */
 function tick(week: Day, isFirst: boolean): string {
@@ -110,18 +116,18 @@ function legend(columns: readonly Column[]): Markup {
   return html`<p class="by">Told by …</p>
 <ul class="legend">
 ${PARTS.map((part, index) => key(`part-${index}`, part))}${
-  columns.some((column) => column.gap !== undefined) && key('gap', 'not collected, or only in part')
-}</ul>
+  columns.some(({ mark }) => mark?.band === 'gap') && key('gap', `${MISSED}: a gap, not silence`)
+}${columns.some(({ mark }) => mark?.band === 'before') && key('before', BEFORE)}</ul>
 `;
 }
 
-function weekTable(columns: readonly Column[]): Markup {
+function weekTable(columns: readonly Column[], otherwise: string): Markup {
   return html`<table>
 <thead><tr><th scope="col">Week</th>${PARTS.map((part) => html`<th scope="col" class="number">${part}</th>`)}<th scope="col">Collection</th></tr></thead>
 <tbody>
 ${columns.toReversed().map(
   (column) =>
-    html`<tr><th scope="row">${column.label}</th>${column.parts.map((part) => html`<td class="number">${part}</td>`)}<td>${column.gap ?? 'complete'}</td></tr>
+    html`<tr><th scope="row">${column.label}</th>${column.parts.map((part) => html`<td class="number">${part}</td>`)}<td>${column.mark?.says ?? otherwise}</td></tr>
 `,
 )}</tbody>
 </table>

@@ -8,6 +8,7 @@ import { ATOM, storyPath } from '../paths.ts';
 import type { Shelf } from '../shelf.ts';
 import { renderStatus, type SourceState, STATUS } from '../status.ts';
 import { aboutPage, type Figure } from './about.ts';
+import type { Collection } from './collection.ts';
 import {
   ABOUT,
   FILTER,
@@ -26,7 +27,7 @@ import {
 import { AT_MOST, frontPage, UNDATED_AT_MOST } from './front.ts';
 import { missingPage } from './missing.ts';
 import { monthPages, monthPath } from './months.ts';
-import { type Gap, overviewPage } from './overview.ts';
+import { overviewPage } from './overview.ts';
 import { rejectedPage } from './rejected.ts';
 import { searchPages, searchPath } from './search.ts';
 import { sourcesPage } from './sources.ts';
@@ -55,8 +56,8 @@ export type Extras = {
   readonly figures?: readonly Figure[];
   /** Reports that are not about the topic by its rules; the page shows those near the bar. */
   readonly rejected?: readonly Report[];
-  /** When nothing could be collected, for the charts. */
-  readonly gaps?: readonly Gap[];
+  /** When feeds were read, for the charts. */
+  readonly collection?: Collection;
 };
 
 /**
@@ -85,7 +86,7 @@ export function renderPages(
     ...searchPages(linked, totals.months, months),
     ...tagPages(linked, shelf, due),
     [ICON, icon(site)],
-    [OVERVIEW, overviewPage(linked, totals, extras.gaps ?? [])],
+    [OVERVIEW, overviewPage(linked, totals, extras.collection ?? { missed: new Set() })],
     [MISSING, missingPage(site)],
     [ABOUT, aboutPage(linked, extras.figures ?? [])],
     [FRONT, frontPage(linked, shelf.of(frontSequences(totals)), totals.stories)],

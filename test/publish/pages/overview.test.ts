@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Span } from '../../../src/collect/collected.ts';
 import { columnChart } from '../../../src/publish/pages/charts.ts';
+import { collectionOf } from '../../../src/publish/pages/collection.ts';
 import type { Story } from '../../../src/types.ts';
 import { pagesOf, sampleReport, sampleSite, sampleStory } from '../sample-stories.ts';
 
@@ -21,8 +23,9 @@ function story(day: string, outlets: readonly (typeof paper | typeof agency)[]):
   return sampleStory(index, reports, []);
 }
 
-function overview(stories: readonly Story[], gaps: readonly { from: string; to: string }[] = []) {
-  return pagesOf(sampleSite, stories, [], { gaps }).get('overview.html') ?? '';
+function overview(stories: readonly Story[], spans: readonly Span[] = []) {
+  const collection = collectionOf(spans);
+  return pagesOf(sampleSite, stories, [], { collection }).get('overview.html') ?? '';
 }
 
 /** Rows of the week table as text, newest first. */
@@ -41,14 +44,39 @@ describe('the chart of weeks', () => {
 
   it('counts a story in the week of its day, Monday to Sunday, by who tells it', () => {
     const [newest, before] = weeks(overview(stories));
-    expect(newest).toBe('|Week of 19 May 2025|1|0|1|complete|');
-    expect(before).toBe('|Week of 12 May 2025|0|1|0|before collecting began|');
+    expect(newest).toBe('|Week of 19 May 2025|1|0|1|feeds read|');
+    expect(before).toBe('|Week of 12 May 2025|0|1|0|before feeds were read|');
     expect(overview(stories)).toContain('1 story not in this chart');
   });
 
-  it('marks weeks without collection as such', () => {
-    const gaps = [{ from: '2025-05-25', to: '2025-06-01' }];
-    expect(weeks(overview(stories, gaps))[0]).toContain('not collected on every day');
+  it('marks weeks in which no feed was read, and those before the first was', () => {
+    const page = overview(stories, [
+      ['2025-04-23', '2025-04-28'],
+      ['2025-05-18', '2025-05-25'],
+    ]);
+    expect(weeks(page).map((row) => row.split('|').slice(1).at(-2))).toEqual([
+      ...['feeds read', 'feeds read', 'no feed was read', 'feeds read', 'feeds read'],
+      ...Array.from({ length: 21 }, () => 'before feeds were read'),
+    ]);
+    expect(page).toContain('; in 1 of the weeks no feed was read;');
+    expect(page.match(/<rect class="gap" x/g)).toHaveLength(1);
+    expect(page.match(/<rect class="before" x/g)).toHaveLength(21);
+    expect(page).toMatch(/<title>Week of 5 May 2025: 0 \(no feed was read\)<\/title>/);
+    expect(page).toContain('no feed was read: a gap, not silence</li>');
+  });
+
+  it('marks nothing where no feed was ever read', () => {
+    const page = overview(
+      stories.map((one) => ({
+        ...one,
+        reports: one.reports.map((report) => ({
+          ...report,
+          article: { ...report.article, file: 'a.md' },
+        })),
+      })),
+    );
+    expect(weeks(page)[0]).toContain('|stored articles only|');
+    expect(page).not.toContain('<rect class="before"');
   });
 });
 
