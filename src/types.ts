@@ -35,6 +35,8 @@ export type Source = {
   readonly language?: string;
   readonly kind?: OutletKind;
   readonly republish: Republish;
+  /** The page of an article that matches is read where the feed brings only a teaser. */
+  readonly fullText?: boolean;
   /** Why the source is switched off; absent when it is polled. */
   readonly off?: string;
   /** The address is a secret and stays out of pages, OPML, status and logs. */

@@ -23,6 +23,12 @@ const feedSchema = z
       .exactOptional(),
     kind: z.enum(outletKinds).exactOptional(),
     republish: z.enum(['excerpt', 'full']).default('excerpt'),
+    fullText: z
+      .boolean()
+      .exactOptional()
+      .describe(
+        'Read the page of an article that matches where the feed brings only a teaser: as robots.txt allows, on the site of the article alone. What is published stays an excerpt unless republish is full.',
+      ),
     private: z.boolean().default(false),
     off: z.string().min(1, 'expected the reason why it is off').exactOptional(),
   })
