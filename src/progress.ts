@@ -4,6 +4,8 @@ export type Progress =
   | { readonly kind: 'polling'; readonly due: number }
   | { readonly kind: 'asked'; readonly source: string }
   | ({ readonly kind: 'answered' } & Answered)
+  /** Pages of articles are asked for. */
+  | { readonly kind: 'reading'; readonly wanted: number }
   | { readonly kind: 'publishing' };
 
 /** What asking one source brought. */

@@ -30,6 +30,13 @@ export type RunReport = {
     readonly in: number;
     readonly out: number;
   };
+  /** Pages of articles, where a source asks for full texts. */
+  readonly fullTexts?: {
+    readonly read: number;
+    readonly failed: number;
+    /** Left for the next run, to spare their host. */
+    readonly waiting: number;
+  };
   readonly stories: {
     readonly new: number;
     /** Of the new ones, those that were old news when found: the archive has them, no feed does. */
@@ -69,12 +76,17 @@ export function describeReport(
   seconds: number,
   verbose: boolean,
 ): { readonly summary: readonly string[]; readonly troubles: readonly string[] } {
-  const { sources, articles, stories, files, state } = report;
+  const { sources, articles, fullTexts, stories, files, state } = report;
   const old = stories.backfill === undefined ? '' : ` (${stories.backfill} old, not announced)`;
   const summary = [
     `${report.topic}, run of ${report.startedAt}`,
     `  sources   ${sources.polled} polled, ${sources.unchanged} unchanged, ${sources.failed} failed, ${sources.waiting} not asked, ${sources.off} off`,
     `  articles  ${articles.read} read, ${articles.withdrawn} withdrawn; of all, ${articles.in} in and ${articles.out} out`,
+    ...(fullTexts === undefined
+      ? []
+      : [
+          `  texts     ${fullTexts.read} read, ${fullTexts.failed} failed, ${fullTexts.waiting} left for the next run`,
+        ]),
     `  stories   ${stories.new} new${old}, ${stories.grown} grown, ${stories.total} in all`,
     `  files     ${files.written} written, ${files.removed} removed`,
     `  state     ${(state.bytes / 1e6).toFixed(1)} MB, ${state.forgotten} articles forgotten`,

@@ -2,6 +2,7 @@ import { noteCollected } from './collect/collected.ts';
 import { topicWords } from './collect/concerns-words.ts';
 import type { Proxies } from './collect/connections.ts';
 import { collectFeeds } from './collect/feeds.ts';
+import { collectFullTexts } from './collect/full-texts.ts';
 import { collectStored } from './collect/stored.ts';
 import type { Config } from './config/read.ts';
 import { careNotices } from './health.ts';
@@ -56,6 +57,10 @@ export async function run(config: Config, store: Store, options: RunOptions): Pr
       matchArticle(article, readArticle(article, gazetteer), gazetteer, config.match).in,
   });
   await noteCollected(store, options.now);
+  const texts = await collectFullTexts(config.sources, store, {
+    ...options,
+    entities: config.entities,
+  });
   await store.openClosed();
   const state = await store.forget(config.retention, options.now);
   options.onProgress?.({ kind: 'publishing' });
@@ -71,6 +76,7 @@ export async function run(config: Config, store: Store, options: RunOptions): Pr
       in: published.articlesIn,
       out: published.articlesOut,
     },
+    ...(texts.fullTexts === undefined ? {} : { fullTexts: texts.fullTexts }),
     stories: published.stories,
     files: published.files,
     state,
@@ -78,6 +84,7 @@ export async function run(config: Config, store: Store, options: RunOptions): Pr
     notices: [
       ...stored.notices,
       ...polled.notices,
+      ...texts.notices,
       ...careNotices(config.sources, await store.checks(), config.silentAfterDays, options.now),
       ...published.notices,
     ],

@@ -4,6 +4,8 @@ import type { Store } from '../store/store.ts';
 import type { Article, Check, ParsedFeed, Source } from '../types.ts';
 import type { TopicWords } from './concerns-words.ts';
 import type { Fetched } from './fetch.ts';
+import { isTeaser } from './full-text.ts';
+import { showsItsSite } from './full-text-site.ts';
 import { checkAfterFailure, checkAfterFeed, isDue } from './next-check.ts';
 import { normaliseItem } from './normalise.ts';
 import { NotAFeed } from './not-a-feed.ts';
@@ -71,8 +73,10 @@ export async function collectFeeds(
       return;
     }
     const { articles, feed, check } = outcome;
-    const kept = await store.keepPoll(articles, (found) =>
-      checkAfterFeed(check, before, feed, found.added + found.changed),
+    const kept = await store.keepPoll(
+      articles,
+      (found) => checkAfterFeed(check, before, feed, found.added + found.changed),
+      source.fullText === true ? (article) => wantsFullText(article, source) : undefined,
     );
     added += kept.added;
     changed += kept.changed;
@@ -86,6 +90,9 @@ export async function collectFeeds(
       matched: matches === undefined ? 0 : articles.filter(matches).length,
     });
   };
+
+  const wantsFullText = (article: Article, source: Source): boolean =>
+    isTeaser(article) && showsItsSite(article, source) && (matches?.(article) ?? false);
 
   try {
     onProgress?.({ kind: 'polling', due: due.length });

@@ -27,6 +27,10 @@ export type GetOptions = {
   /** Sent only to this origin. */
   readonly authorization?: { readonly origin: string; readonly value: string };
   readonly signal?: AbortSignal;
+  /** Asked before each hop, the first too; throws for an address that we must keep away from. */
+  readonly beforeHop?: (url: URL) => Promise<void>;
+  /** Whether a whole answer of this `Content-Type` is wanted: a film is not worth receiving. */
+  readonly accepts?: (contentType: string | undefined) => boolean;
 };
 
 /**
@@ -76,6 +80,7 @@ async function follow(
   for (; progress.hop <= limits.redirects; progress.hop += 1) {
     progress.host = url.hostname;
     progress.phase = 'still connecting or waiting for an answer';
+    await options.beforeHop?.(url);
     const response = await ask(url, options, signal);
     const { statusCode: status } = response;
     if (!redirectStatuses.has(status)) {
@@ -83,7 +88,7 @@ async function follow(
       return {
         status,
         header: (name) => first(response.headers[name]),
-        bytes: await bodyOf(response, limits, signal),
+        bytes: await bodyOf(response, options, signal),
         url: url.href,
         ...(movedTo === undefined ? {} : { movedTo: movedTo.href }),
       };
@@ -144,7 +149,7 @@ function letGo({ body }: Dispatcher.ResponseData): void {
 
 async function bodyOf(
   response: Dispatcher.ResponseData,
-  limits: Limits,
+  { limits, accepts }: GetOptions,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const { statusCode, headers, body } = response;
@@ -156,6 +161,10 @@ async function bodyOf(
   if (statusCode !== 200 && statusCode !== 203) {
     letGo(response);
     return new Uint8Array();
+  }
+  if (accepts?.(first(headers['content-type'])) === false) {
+    letGo(response);
+    throw new Trouble('unwanted-type');
   }
   if (Number(first(headers['content-length'])) > limits.wireBytes) {
     letGo(response);

@@ -21,7 +21,7 @@ const earliest = '1995-01-01';
 const slack = 24 * 60 * 60 * 1_000;
 
 /** Markup kept of a text that is given whole, in UTF-16 units: a book chapter, ten times an article. */
-const LONGEST_HTML = 200_000;
+export const LONGEST_HTML = 200_000;
 
 /**
  * An entry of a feed as an article with nothing missing; `undefined` if it has neither title nor
@@ -118,11 +118,23 @@ const added =
 
 function bodyOf(item: Item, title: string | undefined, outlet: string): string[] {
   const markup = item.content ?? item.summary ?? '';
-  const repeated = new Set(
-    [title, item.title, `${title} ${outlet}`, `${title} ${item.sourceTitle}`, outlet].map(
-      (text) => text?.replace(/\s+/g, ' ').trim().toLowerCase() ?? '',
-    ),
-  );
+  const { title: given = '', sourceTitle } = item;
+  return storyParagraphs(markup, [
+    ...(title === undefined ? [] : [title, `${title} ${outlet}`, `${title} ${sourceTitle}`]),
+    given,
+    outlet,
+  ]);
+}
+
+/**
+ * The paragraphs of a story as plain text, of bounded number and length, without those that say
+ * nothing but what is known: its title, its outlet, an invitation to read on.
+ *
+ * @param markup from outside
+ * @param known lines that are left out
+ */
+export function storyParagraphs(markup: string, known: readonly string[]): string[] {
+  const repeated = new Set(known.map((text) => text.replace(/\s+/g, ' ').trim().toLowerCase()));
   return paragraphsOf(markup)
     .filter((paragraph) => !repeated.has(paragraph.toLowerCase()) && !added.test(paragraph))
     .slice(0, mostParagraphs)
@@ -189,7 +201,8 @@ function publishedOf(item: Item, now: string): Published | undefined {
   return dates.map((date) => (date === undefined ? undefined : plausible(date, now))).find(Boolean);
 }
 
-function plausible(date: Published, now: string): Published | undefined {
+/** A date that can be true, as above. */
+export function plausible(date: Published, now: string): Published | undefined {
   if (date.at < earliest.slice(0, date.at.length)) return undefined;
   const present = `${new Date(now).toISOString().slice(0, 19)}Z`.slice(0, date.at.length);
   if (date.at <= present) return date;

@@ -57,7 +57,7 @@ export async function pollSources(
     }
   };
   const due = dueSources(sources, checks, options.now, options.force ?? false);
-  const hosts = byHost(due, options);
+  const hosts = byHost(due, ({ url }) => url, options.allowPrivate);
   // All are awaited, also when one is broken: what is being stored by then is stored.
   await Promise.all(hosts.map((host) => queue.add(() => poll(host))));
   await connections.close();
@@ -87,15 +87,20 @@ function dueSources(
     .map(({ source }) => source);
 }
 
-function byHost(sources: readonly Source[], options: PollOptions): readonly (readonly Source[])[] {
-  const hosts = new Map<string, Source[]>();
-  for (const source of sources) {
-    const url = new URL(source.url);
+/** What is to be asked for, by the host that must be spared. */
+export function byHost<Asked>(
+  all: readonly Asked[],
+  addressOf: (asked: Asked) => string,
+  allowPrivate: readonly string[],
+): readonly (readonly Asked[])[] {
+  const hosts = new Map<string, Asked[]>();
+  for (const asked of all) {
+    const url = new URL(addressOf(asked));
     // Ports of a private host are servers of their own; a public one serves http and https alike.
-    const name = isOurOwn(url, options) ? hostPort(url) : url.hostname;
+    const name = isOurOwn(url, { allowPrivate }) ? hostPort(url) : url.hostname;
     const host = hosts.get(name);
-    if (host === undefined) hosts.set(name, [source]);
-    else host.push(source);
+    if (host === undefined) hosts.set(name, [asked]);
+    else host.push(asked);
   }
   return [...hosts.values()];
 }
@@ -145,7 +150,11 @@ function impatient(limits: Limits): Limits {
   };
 }
 
-function pauseFor(url: URL, options: PollOptions): number {
+/** Between two requests to the host of an address, in milliseconds. */
+export function pauseFor(
+  url: URL,
+  options: { readonly allowPrivate: readonly string[]; readonly pauseMs?: number },
+): number {
   if (isOurOwn(url, options)) return options.pauseMs ?? 0;
   return Math.max(options.pauseMs ?? politePause, slowHosts.get(url.hostname) ?? 0);
 }
@@ -160,6 +169,6 @@ export function hostRetryAfter(fetched: Fetched, isOurOwnHost: boolean): string 
 }
 
 /** A private address that was opened for us is the operator's own: no stranger is to be spared. */
-function isOurOwn(url: URL, options: PollOptions): boolean {
+function isOurOwn(url: URL, options: { readonly allowPrivate: readonly string[] }): boolean {
   return options.allowPrivate.includes(hostPort(url));
 }

@@ -103,5 +103,6 @@ export function jsonLog(
 const messages = new Map([
   ['stored', 'stored articles read'],
   ['polling', 'asking feeds'],
+  ['reading', 'reading pages of articles'],
   ['publishing', 'publishing'],
 ]);

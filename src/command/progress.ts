@@ -48,6 +48,7 @@ function after(shown: Shown, event: Progress): Partial<Shown> {
 
 function describe({ due, answered, failed }: Shown, event: Progress): string {
   if (event.kind === 'publishing') return 'Publishing';
+  if (event.kind === 'reading') return `Reading the pages of ${event.wanted} articles`;
   if (event.kind === 'stored') return 'Looking which feeds are due';
   const troubles = failed === 0 ? '' : `, ${failed} failed`;
   const last = event.kind === 'polling' ? '' : ` – ${event.source}`;
