@@ -34,6 +34,8 @@ export type Fingerprint = {
   readonly forms: readonly string[];
   /** People whom title and first sentence name and who do not only speak for others. */
   readonly principals: readonly string[];
+  /** Those of them whose state is not one that stands in nearly every text of the topic. */
+  readonly outsiders: readonly string[];
   /** Their offices, and those that title and first sentence name without the holder. */
   readonly offices: readonly string[];
   /** People named in title and lede. */
@@ -88,7 +90,9 @@ export function fingerprint(
     ].map(({ id }) => id);
   const headIds = idsWithin(HEAD_CHARACTERS);
   const nearIds = idsWithin(NEAR_CHARACTERS);
-  const found = findNames(words.acts, head);
+  const found = findNames(words.acts, head).filter(
+    ({ start, end }) => !isBesides(head, start, end),
+  );
   const opening = openingOf(title, story);
   const stage = found.find(
     ({ id, start }) => words.stages.has(id) && start < title.length + STAGE_CHARACTERS,
@@ -101,6 +105,10 @@ export function fingerprint(
       }),
     );
   const openingPeople = ofKind(idsWithin(opening.length - title.length - BREAK.length), 'person');
+  const principals = openingPeople.filter(
+    (id) => !words.officesOf.get(id)?.some((office) => words.speakers.has(office)),
+  );
+  const inside = new Set([...words.common].map((id) => gazetteer.entities.get(id)?.country));
   const offices = officesIn(opening, openingPeople, words);
   const after = latestEvent(nearIds, gazetteer);
   const days = eventDays(article.published, head, timeZone);
@@ -120,9 +128,8 @@ export function fingerprint(
       ),
       words,
     ),
-    principals: openingPeople.filter(
-      (id) => !words.officesOf.get(id)?.some((office) => words.speakers.has(office)),
-    ),
+    principals,
+    outsiders: principals.filter((id) => !inside.has(gazetteer.entities.get(id)?.country)),
     offices,
     actors: ofKind(headIds, 'person'),
     people: ofKind(nearIds, 'person'),
@@ -135,7 +142,7 @@ export function fingerprint(
       contentWords(namesIn(`${blankTitle}\n\n${blank.slice(0, NEAR_CHARACTERS)}`)),
     ),
     words: hashesOf(contentWords(`${blankTitle}\n\n${blank.slice(0, HEAD_CHARACTERS)}`)),
-    shingles: shinglesOf(wordsOf(runningText(article.paragraphs)), SHINGLES),
+    shingles: shinglesOf(wordsOf(runningText(title, article.paragraphs)), SHINGLES),
   };
 }
 
@@ -164,6 +171,26 @@ const LONGEST_SENTENCE = 260;
 
 /** No name is read across it. */
 const BREAK = '\n\n';
+
+/**
+ * Whether an act is only what went before the news or goes on beside it: "he had left", "after
+ * meeting him", "As he sets off, …", `结束访问后，`.
+ */
+function isBesides(text: string, start: number, end: number): boolean {
+  const sentence = text.slice(Math.max(0, start - LONGEST_CLAUSE), start).split(/[.!?:\n]\s/);
+  return (
+    PAST.test(text.slice(Math.max(0, start - 24), start)) ||
+    CLAUSE.test(sentence.at(-1) ?? '') ||
+    HAN_CLAUSE.test(text.slice(end, end + 16))
+  );
+}
+
+const PAST =
+  /\b(?:had|having|after|since|following)\s(?:(?:also|already|just|earlier|his|her|their|the|a)\s)?$/i;
+const CLAUSE =
+  /^\s*["'“‘]?(?:(?:An?\s)?(?:hours?|days?|weeks?)\s)?(?:As|While|When|After|after|Since|Following|Before|before)\s[^,;]*$/u;
+const HAN_CLAUSE = /^[^，。；,.\s]{0,12}(?:之后|之後|后|後)[，,]/u;
+const LONGEST_CLAUSE = 160;
 
 function formsOf(found: readonly Mention[], words: StoryWords): readonly string[] {
   const ids = new Set(found.map(({ id }) => id));
@@ -244,13 +271,15 @@ const TEXT_CHARACTERS = 6000;
 
 /**
  * The paragraphs that read like sentences: headlines of other stories, captions and menus that
- * stand between them are shorter and have no full stop.
+ * stand between them are shorter and have no full stop. Of a page of nothing else, such as a
+ * gallery, title and captions are the text.
  */
-function runningText(paragraphs: readonly string[]): string {
-  return paragraphs
+function runningText(title: string, paragraphs: readonly string[]): string {
+  const text = paragraphs
     .filter((text) => text.length > 120 || /[.!?。！？۔।"”’]$/u.test(text.trimEnd()))
     .join(' ')
     .slice(0, TEXT_CHARACTERS);
+  return text === '' ? [title, ...paragraphs].join(' ').slice(0, TEXT_CHARACTERS) : text;
 }
 
 /** Figures without separators; small numbers are hours, days and counts of anything. */

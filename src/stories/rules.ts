@@ -8,6 +8,7 @@ const name = z.string().trim().min(1, 'is empty; write a word or leave it out');
  * An act names what happens, with its words in each language; a `stage` is an act that is one
  * step of a chain of events, such as an announcement before an arrival. Where an act is named, the
  * acts that it stands `over` are only its purpose, occasion or cause: "left to hold talks".
+ * `masks` are words that look like those of an act and are none: `上将出席` is no `将出席`.
  * `apart` lists kinds of events that exclude one another, each kind as the acts that make it.
  * An office has its words and its holders; who `speaks` is not whom a report is about.
  * `common` are ids of the gazetteer that stand in nearly every text of the topic. `publishers`
@@ -24,6 +25,7 @@ export const storyRulesSchema = z
         names: z.record(z.string(), z.array(name)),
       }),
     ),
+    masks: z.record(z.string(), z.array(name)).default({}),
     apart: z.record(name, z.array(z.array(name).min(1)).min(2)).default({}),
     offices: z
       .array(
@@ -90,7 +92,7 @@ export type StoryWords = {
 
 export function compileStoryRules(rules: StoryRules): StoryWords {
   return {
-    acts: compileWords(rules.acts),
+    acts: compileWords(rules.acts, rules.masks),
     stages: new Set(rules.acts.filter(({ stage }) => stage).map(({ id }) => id)),
     over: new Map(rules.acts.map(({ id, over }) => [id, over])),
     forms: listsBy(
@@ -109,10 +111,18 @@ export function compileStoryRules(rules: StoryRules): StoryWords {
 
 type Words = Pick<StoryRules['acts'][number], 'id' | 'label' | 'names'>;
 
-function compileWords(words: readonly Words[]): Gazetteer {
-  return compileGazetteer(
-    words.map(({ id, label, names }) => ({ id, label, names, kind: 'form', ambiguous: [] })),
-  );
+function compileWords(words: readonly Words[], masks: Words['names'] = {}): Gazetteer {
+  const mask = { id: 'masks', label: 'Masks', names: masks, kind: 'mask', ambiguous: [] } as const;
+  return compileGazetteer([
+    ...words.map(({ id, label, names }) => ({
+      id,
+      label,
+      names,
+      kind: 'form' as const,
+      ambiguous: [],
+    })),
+    mask,
+  ]);
 }
 
 function listsBy(pairs: readonly (readonly [string, string])[]): Map<string, readonly string[]> {

@@ -16,8 +16,9 @@ export type Signs = {
   /** Where a day is not known: the weekdays agree, or do not. */
   readonly weekday: number;
   readonly otherWeekday: number;
-  /** A day that was worked out falls on the day of the other or beside it, or farther off. */
+  /** A day that was worked out falls on the day of the other, beside it, or farther off. */
   readonly guess: number;
+  readonly guessNext: number;
   readonly otherGuess: number;
   /** Where a day is not known: the other is of the weeks after the last event it knows of. */
   readonly recent: number;
@@ -36,12 +37,16 @@ export type Signs = {
   readonly otherActors: number;
   /** Two people or more in each, and each has one of whom the other knows nothing. */
   readonly otherPair: number;
+  /** One is about a person of a third state of whom the other knows nothing. */
+  readonly outsider: number;
   /** Share of the offices that both name. */
   readonly offices: number;
   /** Each names an office of which the other knows nothing. */
   readonly otherOffices: number;
   /** Kinds of events that exclude one another. */
   readonly otherForm: number;
+  /** Where kinds or steps differ: all steps of one matter share its bodies and people. */
+  readonly sameMatter: number;
   /** The same kind of event, where others exclude it. */
   readonly form: number;
   readonly people: number;
@@ -82,10 +87,14 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
   const steps = Math.min(a.stages.length, 1) + Math.min(b.stages.length, 1);
   const otherStage = steps > 0 && shared(a.stages, b.stages) === 0;
   // A release that serves two steps is the same text and yet another story.
-  const copied = otherStage && steps === 2 ? 0 : copiedShare(a.shingles, b.shingles);
+  const copied =
+    otherStage && steps === 2 ? 0 : sameText(a, b) ? 1 : copiedShare(a.shingles, b.shingles);
   // What is announced for a day is not what happened on it.
   const dayNamed = !dated && !otherStage && (namesDayOf(a, b) || namesDayOf(b, a));
   const off = guessOff(a, b);
+  const forms = apartBy(a.forms, b.forms);
+  const matter =
+    shared(a.people, b.people) + shared(a.things, b.things) + shared(a.places, b.places);
   return {
     always: 1,
     sameDay: yes(dated && apart === 0),
@@ -94,7 +103,8 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     noDays: yes(a.days === undefined && b.days === undefined),
     weekday: yes(!dated && weekdays(a, b) === 'same'),
     otherWeekday: yes(!dated && weekdays(a, b) === 'other'),
-    guess: yes(!dated && off !== undefined && off <= 1),
+    guess: yes(!dated && off === 0),
+    guessNext: yes(!dated && off === 1),
     otherGuess: yes(!dated && off !== undefined && off > STORY_DAYS),
     recent: yes(!dated && (isSoonAfter(a, b) || isSoonAfter(b, a))),
     older: yes(!dated && (isBefore(a, b) || isBefore(b, a))),
@@ -110,9 +120,11 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
         lacks(b.people, a.principals) &&
         lacks(a.people, b.principals),
     ),
+    outsider: yes(lacks(b.people, a.outsiders) || lacks(a.people, b.outsiders)),
     offices: overlap(a.offices, b.offices),
     otherOffices: yes(lacks(b.offices, a.offices) && lacks(a.offices, b.offices)),
-    otherForm: yes(apartBy(a.forms, b.forms)),
+    otherForm: yes(forms > 0),
+    sameMatter: forms > 0 || (otherStage && steps === 2) ? upTo(6, matter) : 0,
     form: yes(shared(a.forms, b.forms) > 0),
     people: upTo(3, shared(a.people, b.people)),
     things: upTo(2, shared(a.things, b.things)),
@@ -186,6 +198,13 @@ function copiedShare(a: readonly number[], b: readonly number[]): number {
   return shorter < FEWEST_SHINGLES ? 0 : sharedCount(a, b, reach) / shorter;
 }
 
+/** A title without a text, word for word the same on one day: a gallery, a short item. */
+function sameText(a: Fingerprint, b: Fingerprint): boolean {
+  if (!isOneDay(a.days) || !isOneDay(b.days) || a.days.from !== b.days.from) return false;
+  const [one, two] = [a.shingles, b.shingles];
+  return one.length >= 3 && one.length === two.length && sharedCount(one, two) === one.length;
+}
+
 function countUpTo(hashes: readonly number[], reach: number): number {
   let count = hashes.length;
   while (count > 0 && (hashes[count - 1] ?? 0) > reach) count -= 1;
@@ -218,14 +237,12 @@ function lacks<T>(all: readonly T[], some: readonly T[]): boolean {
   return some.some((value) => !all.includes(value));
 }
 
-/** Of one group of kinds both name some and none in common. */
-function apartBy(a: readonly string[], b: readonly string[]): boolean {
+/** Groups of kinds of which both name some and none in common. */
+function apartBy(a: readonly string[], b: readonly string[]): number {
   const groupOf = (form: string) => form.slice(0, form.indexOf(':'));
-  return a.some(
-    (form) =>
-      b.some((other) => groupOf(other) === groupOf(form)) &&
-      !a.some((one) => groupOf(one) === groupOf(form) && b.includes(one)),
-  );
+  const groups = new Set(a.map(groupOf).filter((group) => b.some((one) => groupOf(one) === group)));
+  const common = new Set(a.filter((form) => b.includes(form)).map(groupOf));
+  return groups.size - common.size;
 }
 
 /** Anniversaries are counted beyond these and stand beside rounds of talks. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compare, explainPair } from '../../src/stories/compare.ts';
+import { signsOf } from '../../src/stories/signs.ts';
 import { article, print } from './sample.ts';
 
 const body = [
@@ -74,6 +75,36 @@ describe('two articles are two stories', () => {
   it('when one is undated and they share people of the topic alone', () => {
     expect(same('b', undefined, 'Rudolf Rassendyll telephoned Colonel Sponsz.')).toBe(false);
   });
+});
+
+describe('two articles are two stories', () => {
+  const pair = 'Sponsz, Rassendyll and the Northern Corridor in Szohod';
+
+  it('when they are two steps of one matter, though all names are the same', () => {
+    const met = print(article('a', '2025-03-11', `${pair}: they met on Tuesday.`));
+    const phoned = print(article('b', '2025-03-11', `${pair}: they telephoned on Tuesday.`));
+    expect(compare(met, print(article('c', '2025-03-11', `${pair}: they met.`))).same).toBe(true);
+    expect(compare(met, phoned).same).toBe(false);
+    expect(explainPair(met, phoned).join('\n')).toContain('steps of one matter');
+  });
+
+  it('when one is about a third who is not of the topic', () => {
+    const two = 'Rudolf Rassendyll telephoned Colonel Sponsz in Szohod about the closed tunnel.';
+    const three = 'Rassendyll telephoned Sponsz and Olrik in Szohod about the tunnel.';
+    const [a, b] = [two, three].map((text, at) => print(article(`${at}`, '2025-03-11', text)));
+    if (a === undefined || b === undefined) throw new Error('no prints');
+    expect(explainPair(a, b).join('\n')).toContain('a third state');
+  });
+});
+
+it('takes a few words that are all of a text for a copy on one day only', () => {
+  const copied = (day: string) =>
+    signsOf(
+      print(article('a', '2025-03-11', 'Colonel Sponsz at the races')),
+      print(article('b', day, 'Colonel Sponsz at the races')),
+    ).copied;
+  expect(copied('2025-03-11')).toBe(1);
+  expect(copied('2025-03-12')).toBe(0);
 });
 
 it('gives the same answer from either side', () => {

@@ -19,6 +19,25 @@ describe('fingerprint', () => {
     expect(of('Sponsz held talks in Strelsau.').forms).toEqual(['visit: meeting']);
   });
 
+  it.each([
+    'Sponsz told the press on Tuesday that Rassendyll had telephoned.',
+    'After he met Flavia, Sponsz spoke of the tunnel.',
+    'As Sponsz landed in Strelsau, his herald read out a greeting.',
+    'The tunnel met the criteria.',
+  ])('takes what went before or goes on beside it for no event: %s', (text) => {
+    expect(of(text).forms).toEqual([]);
+  });
+
+  it('knows whose state is not one of the topic', () => {
+    expect(of('Olrik met Sponsz.').outsiders).toEqual(['olrik']);
+    expect(of('Olrik met Sponsz.').principals).toEqual(['olrik', 'sponsz']);
+  });
+
+  it('takes title and captions for the text where there is no other', () => {
+    const gallery = article('a', '2025-03-11', 'Sponsz steps out', 'Rassendyll waves back');
+    expect(print(gallery).shingles).not.toEqual([]);
+  });
+
   it('knows an office by its name and by its holder', () => {
     expect(of('Rassendyll met his guest.').offices).toEqual(['minister']);
     expect(of('The foreign ministers met.').offices).toEqual(['minister']);

@@ -44,6 +44,7 @@ export const prints = fc
         ...(span === undefined ? {} : { days: span }),
         actors: record.people,
         principals: record.people,
+        outsiders: [],
         states: [],
         numbers: [],
       }),

@@ -20,6 +20,7 @@ export const gazetteer = compileGazetteer([
   entity('sponsz', 'person', 'Colonel Sponsz', 'Sponsz', '斯彭茨'),
   entity('flavia', 'person', 'Princess Flavia', 'Flavia'),
   entity('hentzau', 'person', 'Hentzau'),
+  { ...entity('olrik', 'person', 'Olrik'), country: 'KR' },
   entity('strelsau', 'place', 'Strelsau', '斯特雷尔绍'),
   entity('szohod', 'place', 'Szohod'),
   entity('corridor', 'project', 'Northern Corridor'),
@@ -41,6 +42,7 @@ export const storyWords = compileStoryRules({
     act('ahead', true, 'will visit', 'will arrive'),
     act('arrival', true, 'arrived', 'landed'),
   ],
+  masks: { en: ['met the criteria'] },
   apart: { visit: [['ahead'], ['arrival'], ['meeting', 'dialogue'], ['call']] },
   offices: [
     {
