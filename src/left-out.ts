@@ -13,6 +13,7 @@ export function leftOut(
   from: number,
   to: number,
 ): number | undefined {
+  if (timeZone === 'UTC') return undefined;
   const before = offsetAt(from, timeZone);
   if (offsetAt(to, timeZone) <= before) return undefined;
   let early = Math.floor(from / secondMs);
