@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import Parser from 'rss-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '../src/report.ts';
 import { takeRunLock } from '../src/store/run-lock.ts';
+import { type Ended, ended, type Program, packProgram, start as startProgram } from './program.ts';
 import { conditional, packed, redirect, reset, serve } from './server/behaviours.ts';
 import { type Behaviour, startServer, type TestServer } from './server/server.ts';
 
@@ -75,12 +76,14 @@ const loan: Entry = {
 };
 
 let folder: string;
+let program: Program;
 let server: TestServer;
 let lahore: readonly Entry[] = [dialogue, cricket];
 
 const changing: Behaviour = (request, response) => conditional(rss(lahore))(request, response);
 
 beforeAll(async () => {
+  program = await packProgram();
   folder = await mkdtemp(join(tmpdir(), 'karakoram-run-'));
   server = await startServer({
     '/lahore': changing,
@@ -152,30 +155,14 @@ function feedsYaml(): string {
   return `version: 1\nfeeds:\n${feeds.join('\n')}\n`;
 }
 
-type Ran = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
-
-function start(args: readonly string[]): ChildProcessWithoutNullStreams {
-  const node = ['--import', join(root, 'node_modules/tsx/dist/esm/index.mjs')];
-  return spawn(process.execPath, [...node, join(root, 'src/main.ts'), ...args], {
+const start = (args: readonly string[]): ChildProcess =>
+  startProgram(program, args, {
     cwd: folder,
-    env: { ...process.env, KARAKORAM_ALLOW_PRIVATE: server.hostPort, KARAKORAM_STATE: 'state' },
+    log: 'json',
+    env: { KARAKORAM_ALLOW_PRIVATE: server.hostPort, KARAKORAM_STATE: 'state' },
   });
-}
 
-async function ended(child: ChildProcessWithoutNullStreams): Promise<Ran> {
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  const [code] = await once(child, 'close');
-  return { code, stdout, stderr };
-}
-
-const karakoram = (...args: readonly string[]): Promise<Ran> => ended(start(args));
+const karakoram = (...args: readonly string[]): Promise<Ended> => ended(start(args));
 
 /** Every file of `out/` with its bytes and its time. */
 async function snapshot(): Promise<Map<string, string>> {
@@ -309,9 +296,9 @@ describe('watch', () => {
   it('runs at once and ends cleanly on SIGTERM', async () => {
     const child = start(['watch', '--offline']);
     const watching = ended(child);
-    const [first] = await once(child.stdout, 'data');
+    const [first] = await once(child.stdout ?? child, 'data');
     expect(String(first)).toContain('watching on "*/15 * * * *" UTC');
-    await once(child.stdout, 'data');
+    await once(child.stdout ?? child, 'data');
     child.kill('SIGTERM');
     const { code, stdout, stderr } = await watching;
     expect(code).toBe(0);

@@ -1,21 +1,21 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type NewTopic, topicFiles } from '../../src/init.ts';
+import { ended, type Program, packProgram, start } from '../program.ts';
 import { startServer, type TestServer } from '../server/server.ts';
 
 /** What a monitor hears of a run: pings, the report file and the log, under one id. */
 
-const root = new URL('../..', import.meta.url).pathname;
 let folder: string;
+let program: Program;
 let server: TestServer;
 const heard: string[] = [];
 
 beforeAll(async () => {
+  program = await packProgram();
   folder = await mkdtemp(join(tmpdir(), 'karakoram-monitor-'));
   const topic: NewTopic = {
     ...{ id: '3b0a4c1e-59a5-4e0b-8f6e-2f9a0a3f1c55', title: 'Waters', author: 'A' },
@@ -44,19 +44,19 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function run(): Promise<{ readonly code: number; readonly lines: readonly object[] }> {
-  const tsx = join(root, 'node_modules/tsx/dist/esm/index.mjs');
-  const args = ['--import', tsx, join(root, 'src/main.ts'), 'run', '--report', 'report.json'];
-  const child = spawn(process.execPath, args, {
-    cwd: folder,
-    env: { ...process.env, KARAKORAM_PING_URL: server.url('/key') },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const chunks: Buffer[] = [];
-  child.stderr.on('data', (chunk) => chunks.push(chunk));
-  const [code] = await once(child, 'close');
-  const lines = Buffer.concat(chunks).toString().trim().split('\n');
-  return { code, lines: lines.map((line) => JSON.parse(line)) };
+async function run(): Promise<{ readonly code: number | null; readonly lines: readonly object[] }> {
+  const { code, stderr } = await ended(
+    start(program, ['run', '--report', 'report.json'], {
+      ...{ cwd: folder, log: 'json', env: { KARAKORAM_PING_URL: server.url('/key') } },
+    }),
+  );
+  return {
+    code,
+    lines: stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  };
 }
 
 const report = async () => JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'));

@@ -1,20 +1,20 @@
-import { type SpawnSyncReturns, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Ended, ended, type Program, packProgram, start } from '../program.ts';
 import { serve } from '../server/behaviours.ts';
 import { rssFeed } from '../server/feeds.ts';
 import { startServer, type TestServer } from '../server/server.ts';
 
 /** A topic from its making to the check of its sources, through the command line. */
 
-const root = new URL('../..', import.meta.url).pathname;
 let folder: string;
+let program: Program;
 let server: TestServer;
 
 beforeAll(async () => {
+  program = await packProgram();
   folder = await mkdtemp(join(tmpdir(), 'karakoram-sources-'));
   const page = '<html><head><link rel=alternate type="application/rss+xml" href="/rss"></head>';
   server = await startServer({
@@ -28,30 +28,21 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-type Ran = Pick<SpawnSyncReturns<string>, 'stdout' | 'stderr' | 'status'>;
-
-async function karakoram(...args: readonly string[]): Promise<Ran> {
-  const tsx = join(root, 'node_modules/tsx/dist/esm/index.mjs');
-  const child = spawn(process.execPath, ['--import', tsx, join(root, 'src/main.ts'), ...args], {
-    cwd: folder,
-    env: { ...process.env, KARAKORAM_ALLOW_PRIVATE: server.hostPort },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [out, err]: [Buffer[], Buffer[]] = [[], []];
-  child.stdout.on('data', (chunk) => out.push(chunk));
-  child.stderr.on('data', (chunk) => err.push(chunk));
-  const [status] = await once(child, 'close');
-  return { status, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
-}
+const karakoram = (...args: readonly string[]): Promise<Ended> =>
+  ended(
+    start(program, args, {
+      ...{ cwd: folder, env: { KARAKORAM_ALLOW_PRIVATE: server.hostPort } },
+    }),
+  );
 
 const feeds = () => readFile(join(folder, 'sources', 'feeds.yaml'), 'utf8');
 
 it('makes a topic, finds the feed of a page, and asks before it writes', async () => {
   const made = await karakoram('init', 'sources', '--title', 'Waters', '--about', 'ministers');
-  expect(made).toMatchObject({ status: 0, stderr: '' });
+  expect(made).toMatchObject({ code: 0, stderr: '' });
   const again = await karakoram('init', 'sources', '--title', 'Waters', '--about', 'rivers');
   expect(again).toMatchObject({
-    status: 1,
+    code: 1,
     stderr: expect.stringContaining('holds files already'),
   });
 
@@ -61,18 +52,18 @@ it('makes a topic, finds the feed of a page, and asks before it writes', async (
   expect(unasked.stdout).toContain(`address  ${server.url('/rss')}\n`);
   expect(unasked.stdout).toContain('newest   2026-05-21 Report 2 of Waters\n');
   expect(unasked.stdout).toContain('entries  3, of which 3 would be in the feed today\n');
-  expect(unasked.status).toBe(2);
+  expect(unasked.code).toBe(2);
   expect(await feeds()).toBe(before);
 });
 
 it('writes it when told to, and refuses it the second time', async () => {
   const added = await karakoram('sources', 'add', '--yes', '--country', 'PK', server.url('/'));
-  expect(added.status).toBe(0);
+  expect(added.code).toBe(0);
   expect(await feeds()).toContain(
     `  - id: waters\n    name: Waters\n    url: ${server.url('/rss')}`,
   );
   const again = await karakoram('sources', 'add', '--yes', `${server.url('/rss')}/`);
-  expect(again.status).toBe(1);
+  expect(again.code).toBe(1);
   expect(again.stderr).toContain('waters has this address already');
 });
 
@@ -80,16 +71,16 @@ it('imports the feeds of an OPML file, and says what cannot be read', async () =
   const before = await feeds();
   const file = join(folder, 'more.opml');
   await writeFile(file, '<opml><body><outline xmlUrl="https://more.example/rss"/></body></opml>');
-  expect(await karakoram('sources', 'import', file)).toMatchObject({ status: 0 });
+  expect(await karakoram('sources', 'import', file)).toMatchObject({ code: 0 });
   expect(await feeds()).toContain('id: more-example');
   await writeFile(join(folder, 'sources', 'feeds.yaml'), before);
   const bad = await karakoram('sources', 'import', join(folder, 'nowhere.opml'));
-  expect(bad).toMatchObject({ status: 1, stderr: expect.stringContaining('cannot be read') });
+  expect(bad).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be read') });
 });
 
 it('checks sources now, and ends with 3 where one fails', async () => {
   const well = await karakoram('sources', 'check', '--poll', '--json');
-  expect(well.status).toBe(3);
+  expect(well.code).toBe(3);
   // The entries of the test feed are of 2026-05-21, which is long ago.
   expect(JSON.parse(well.stdout)).toMatchObject([
     { id: 'waters', state: 'silent', since: expect.stringMatching(/^2026-05-21/) },
@@ -99,7 +90,7 @@ it('checks sources now, and ends with 3 where one fails', async () => {
     (await feeds()).replace('/rss', '/absent'),
   );
   const ill = await karakoram('sources', 'check', '--poll', '-q');
-  expect(ill.status).toBe(3);
+  expect(ill.code).toBe(3);
   expect(ill.stdout).toMatch(/^failing +waters +since \d{4}-\d\d-\d\d, .*404/);
 });
 

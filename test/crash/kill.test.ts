@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ended, start } from '../program.ts';
 import { differences, snapshot } from './folder.ts';
-import { ended, start } from './program.ts';
-import { type Ground, layGround, numbersFrom, setBack, trial } from './trial.ts';
+import {
+  type Effort,
+  effortOf,
+  type Ground,
+  layGround,
+  numbersFrom,
+  setBack,
+  trial,
+} from './trial.ts';
 import { idsOf } from './whole.ts';
 
 /**
@@ -15,9 +23,11 @@ const seed = Number(process.env.CRASH_SEED ?? 20260521);
 
 const hours = 6 * 60 * 60 * 1000;
 let ground: Ground;
+let efforts: readonly Effort[];
 
 beforeAll(async () => {
   ground = await layGround();
+  efforts = [await effortOf(ground, 0), await effortOf(ground, 1), await effortOf(ground, 2)];
 }, hours);
 
 afterAll(() => ground.close());
@@ -41,7 +51,9 @@ describe('killed at random instants', () => {
       let killed = 0;
       for (let at = 0; at < randomKills; at += 1) {
         const day = Math.floor(random() * ground.days.length);
-        const result = await trial(ground, day, { share: random() });
+        const result = await trial(ground, day, {
+          afterMs: random() * (efforts[day]?.workMs ?? 0),
+        });
         if (result.killed) killed += 1;
         expect(result.faults, `kill ${at + 1} on day ${day} of seed ${seed}`).toEqual([]);
       }
@@ -57,7 +69,7 @@ describe('killed in front of a call that changes a disk', () => {
   it(
     'leaves whole feeds, loses and repeats no article, and the next run makes it good',
     async () => {
-      const calls = ground.days[1]?.calls ?? 0;
+      const calls = efforts[1]?.calls ?? 0;
       // The same few places of the run each time: the lock, the store, the pages, the feeds.
       const step = everyCall ? 1 : Math.ceil(calls / 4);
       let killed = 0;
@@ -75,7 +87,7 @@ describe('killed in front of a call that changes a disk', () => {
 });
 
 it('changes nothing in a quiet run after a kill and its repair', async () => {
-  const { faults } = await trial(ground, 2, { share: 0.5 });
+  const { faults } = await trial(ground, 2, { afterMs: 0.5 * (efforts[2]?.workMs ?? 0) });
   expect(faults).toEqual([]);
   const before = await snapshot(`${ground.folder}/out`);
   const quiet = ground

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Ended, ended, start } from '../program.ts';
 import { differences, snapshot } from './folder.ts';
-import { type Ended, ended, start } from './program.ts';
 import { type Ground, layGround, setBack } from './trial.ts';
 
 let ground: Ground;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ended, start } from '../program.ts';
 import { differences, snapshot } from './folder.ts';
-import { ended, start } from './program.ts';
 import { type Ground, layGround, setBack } from './trial.ts';
 
 let ground: Ground;

@@ -3,6 +3,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { RunReport } from '../../src/report.ts';
+import { ended, hereOf, type Program, packProgram, start } from '../program.ts';
 import {
   differences,
   type Held,
@@ -11,7 +13,6 @@ import {
   type Snapshot,
   snapshot,
 } from './folder.ts';
-import { ended, type Program, packProgram, start } from './program.ts';
 import { clockOf, days, type Rivers, startRivers } from './rivers.ts';
 import { faultsOf, lostArticles } from './whole.ts';
 
@@ -19,6 +20,10 @@ import { faultsOf, lostArticles } from './whole.ts';
 type Day = {
   readonly out: Snapshot;
   readonly held: Held;
+};
+
+/** What a process of its own took for the run of a day. */
+export type Effort = {
   /** Calls that change a disk. */
   readonly calls: number;
   /** From the lock to the end of the process, in milliseconds. */
@@ -34,7 +39,7 @@ export type Ground = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts the server and lets the program run undisturbed through the days. */
+/** Starts the server and lets undisturbed runs go through the days. */
 export async function layGround(lastDay = 2): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'karakoram-crash-'));
   const program = await packProgram();
@@ -44,48 +49,77 @@ export async function layGround(lastDay = 2): Promise<Ground> {
     ...['--sources', 'sources', '--articles', 'articles', '--out', 'out', '--state', 'state'],
   ];
   const done: Day[] = [];
+  const ground: Ground = {
+    ...{ rivers, program, folder, days: done, args },
+    close: async () => {
+      await rivers.close();
+      await rm(folder, { recursive: true });
+    },
+  };
   for (const day of days.slice(0, lastDay + 1)) {
     await rivers.turnTo(day);
-    const count = join(folder, 'count');
-    const child = start(program, args(day), {
-      cwd: folder,
-      mortal: true,
-      env: { DIE_COUNT: count },
-    });
-    const ending = ended(child);
-    await workBegins(folder, ending);
-    const began = performance.now();
-    const { code, stderr } = await ending;
-    const workMs = performance.now() - began;
-    if (code !== 0) throw new Error(`the undisturbed run failed: ${stderr}`);
+    await runOf(ground, day);
     await cp(join(folder, 'out'), join(folder, `out-${day}`), { recursive: true });
     await cp(join(folder, 'state'), join(folder, `state-${day}`), { recursive: true });
     done.push({
       out: await snapshot(join(folder, 'out')),
       held: await readState(join(folder, 'state'), join(folder, 'copy')),
-      calls: Number(await readFile(count, 'utf8')),
-      workMs,
     });
   }
-  return {
-    rivers,
-    program,
-    folder,
-    days: done,
-    args,
-    close: async () => {
-      await rivers.close();
-      await program.remove();
-      await rm(folder, { recursive: true });
-    },
-  };
+  return ground;
+}
+
+/**
+ * The undisturbed run of a day, in this process: the same bytes as from a process of its own, in a
+ * tenth of its time. Other names stand in for the folders of the ground.
+ */
+export async function runOf(
+  { folder, rivers, program }: Ground,
+  day: number,
+  other: {
+    readonly out?: string;
+    readonly state?: string;
+    readonly now?: string;
+    readonly offline?: boolean;
+  } = {},
+): Promise<RunReport> {
+  const { out = 'out', state = 'state', now = clockOf(day), offline = false } = other;
+  const { runHere } = await hereOf(program);
+  return runHere({
+    ...{ sources: join(folder, 'sources'), articles: join(folder, 'articles') },
+    ...{ out: join(folder, out), state: join(folder, state) },
+    ...{ now, offline, allowPrivate: [rivers.server.hostPort] },
+  });
+}
+
+/**
+ * What the run of a day takes in a process of its own. It has to make what the ground has, byte by
+ * byte, so that the one may stand in for the other.
+ */
+export async function effortOf(ground: Ground, day: number): Promise<Effort> {
+  const { folder, program, args } = ground;
+  await setBack(ground, day);
+  const count = join(folder, 'count');
+  const env = { DIE_COUNT: count };
+  const ending = ended(start(program, args(day), { cwd: folder, mortal: true, env }));
+  await workBegins(folder, ending);
+  const began = performance.now();
+  const { code, stderr } = await ending;
+  const workMs = performance.now() - began;
+  if (code !== 0) throw new Error(`the undisturbed run failed: ${stderr}`);
+  const others = differences(
+    await snapshot(join(folder, 'out')),
+    ground.days[day]?.out ?? new Map(),
+  );
+  if (others.length > 0) throw new Error(`a process of its own makes others: ${others.join(' ')}`);
+  return { calls: Number(await readFile(count, 'utf8')), workMs };
 }
 
 export type Kill =
   /** In front of the n-th call that changes a disk. */
   | { readonly call: number }
-  /** After that share of the usual time of the work. */
-  | { readonly share: number };
+  /** So long after the lock was taken. */
+  | { readonly afterMs: number };
 
 /**
  * Kills the run of a day, looks at what it left, lets the next run go on, and compares with what
@@ -105,7 +139,7 @@ export async function trial(
   if (after === undefined) throw new Error(`there is no day ${day}`);
   await setBack(ground, day);
 
-  const killed = await killedRun(ground, day, kill, after.workMs);
+  const killed = await killedRun(ground, day, kill);
   const left = await snapshot(out);
   const faults = faultsOf(left, before?.out ?? new Map(), after.out);
   if (existsSync(join(state, 'karakoram.db'))) {
@@ -114,8 +148,7 @@ export async function trial(
     for (const link of lostArticles(held, rivers.served())) faults.push(`${link} is lost`);
   }
 
-  const { code, stderr } = await ended(start(ground.program, ground.args(day), { cwd: folder }));
-  if (code !== 0) faults.push(`the next run ended with ${code}: ${stderr}`);
+  await runOf(ground, day).catch((error) => faults.push(`the next run failed: ${error}`));
   for (const path of differences(await snapshot(out), after.out)) {
     faults.push(`out/${path} is not what an undisturbed run makes`);
   }
@@ -142,19 +175,14 @@ export async function setBack({ folder, rivers }: Ground, day: number): Promise<
   await rivers.turnTo(day);
 }
 
-async function killedRun(
-  ground: Ground,
-  day: number,
-  kill: Kill,
-  workMs: number,
-): Promise<boolean> {
+async function killedRun(ground: Ground, day: number, kill: Kill): Promise<boolean> {
   const { program, folder, args } = ground;
   const mortal = 'call' in kill ? { mortal: true, env: { DIE_AT: String(kill.call) } } : {};
   const child = start(program, args(day), { cwd: folder, ...mortal });
   const ending = ended(child);
-  if ('share' in kill) {
+  if ('afterMs' in kill) {
     await workBegins(folder, ending);
-    await Promise.race([pause(kill.share * workMs), ending]);
+    await Promise.race([pause(kill.afterMs), ending]);
     child.kill('SIGKILL');
   }
   return (await ending).signal === 'SIGKILL';

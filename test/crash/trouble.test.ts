@@ -2,10 +2,10 @@ import { cp, open, readFile, rm, stat, truncate, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Ended, ended, start } from '../program.ts';
 import { differences, type Snapshot, snapshot } from './folder.ts';
-import { type Ended, ended, start } from './program.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
-import { type Ground, layGround, setBack } from './trial.ts';
+import { type Ground, layGround, runOf, setBack } from './trial.ts';
 import { faultsOf } from './whole.ts';
 
 /**
@@ -51,14 +51,9 @@ function expectSentence({ code, stdout, stderr }: Ended, words: RegExp): void {
 }
 
 /** A run after the trouble was mended makes what an undisturbed one would have made. */
-async function expectMended(
-  places: Readonly<Record<string, string>> = {},
-  out = places.out ?? 'out',
-): Promise<void> {
-  const { code, stderr } = await run(places);
-  expect(stderr).not.toContain('Cannot');
-  expect(code).toBe(0);
-  expect(differences(await snapshot(at(out)), wanted())).toEqual([]);
+async function expectMended(names: { readonly out?: string; readonly state?: string } = {}) {
+  await runOf(ground, 1, names);
+  expect(differences(await snapshot(at(names.out ?? 'out')), wanted())).toEqual([]);
 }
 
 const whole = (out: Snapshot) => faultsOf(out, published(), wanted());

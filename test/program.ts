@@ -1,22 +1,58 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { PROGRAM } from '../src/publish/program.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
+/** Below node_modules, so that what is not packed is found. */
+const cache = join(root, 'node_modules/.cache/karakoram');
+const testSide = ['test/crash/die.ts', 'test/here.ts'];
+const entries = ['src/main.ts', 'src/collect/parse-worker.ts', ...testSide];
+
 /** The program in a form that starts in a quarter of the time; the code is the same. */
-export type Program = { readonly folder: string; readonly remove: () => Promise<void> };
+export type Program = { readonly folder: string };
 
 /**
  * Packs the program, a file for each of its threads, by the bundler that tsx brings along: it is
- * started hundreds of times here. Each module goes on finding the files that lie beside it.
+ * started hundreds of times by the tests. Each module goes on finding the files that lie beside it.
+ * What was packed of the same text before is taken as it is.
  */
 export async function packProgram(): Promise<Program> {
-  const folder = await mkdtemp(join(tmpdir(), 'karakoram-program-'));
+  const hash = createHash('sha256').update(PROGRAM);
+  for (const file of ['test/program.ts', ...testSide]) {
+    hash.update(await readFile(join(root, file)));
+  }
+  const folder = join(cache, hash.digest('hex').slice(0, 16));
+  if (existsSync(folder)) return { folder };
+  const making = join(cache, `new-${randomUUID()}`);
+  await mkdir(making, { recursive: true });
+  await removeOld();
+  await packInto(making);
+  // Another test file may have been faster, with the same result.
+  await rename(making, folder).catch(() => rm(making, { recursive: true }));
+  return { folder };
+}
+
+const hourMs = 60 * 60 * 1000;
+
+/** Those of other texts that nobody can be using any more. */
+async function removeOld(): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const folder = join(cache, name);
+    const made = (await stat(folder).catch(() => undefined))?.mtimeMs;
+    if (made !== undefined && Date.now() - made > hourMs) {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+async function packInto(folder: string): Promise<void> {
   const { build } = createRequire(require.resolve('tsx'))('esbuild');
   type Build = {
     onLoad: (on: { filter: RegExp }, load: (of: { path: string }) => unknown) => void;
@@ -33,12 +69,12 @@ export async function packProgram(): Promise<Program> {
       };
     });
   await build({
-    entryPoints: ['src/main.ts', 'src/collect/parse-worker.ts', 'test/crash/die.ts'].map((path) =>
-      join(root, path),
-    ),
+    entryPoints: entries.map((path) => join(root, path)),
     outdir: folder,
     entryNames: '[name]',
     bundle: true,
+    minify: true,
+    keepNames: true,
     platform: 'node',
     format: 'esm',
     external: ['libsql', 'linkedom', '@aws-sdk/*'],
@@ -49,8 +85,11 @@ export async function packProgram(): Promise<Program> {
     logLevel: 'error',
   });
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  return { folder, remove: () => rm(folder, { recursive: true }) };
+}
+
+/** The run of the packed program for the process of the tests; its threads are packed too. */
+export function hereOf({ folder }: Program): Promise<typeof import('./here.ts')> {
+  return import(pathToFileURL(join(folder, 'here.js')).href);
 }
 
 export type Ended = {
@@ -65,19 +104,20 @@ export type Start = {
   readonly env?: Readonly<Record<string, string>>;
   /** Loads `die.ts` before the program. */
   readonly mortal?: boolean;
+  /** On standard error; `none` where nothing is said: sentences alone, as in the end of a terminal. */
+  readonly log?: 'json' | 'none';
   /** Command and arguments that start the program in their turn. */
   readonly by?: readonly string[];
 };
 
 export function start(program: Program, args: readonly string[], options: Start): ChildProcess {
-  const { cwd, env, mortal = false, by = [] } = options;
+  const { cwd, env, mortal = false, log = 'none', by = [] } = options;
   const imports = mortal ? ['--import', join(program.folder, 'die.js')] : [];
   const main = join(program.folder, 'main.js');
   const [command = '', ...rest] = [...by, process.execPath, ...imports, main, ...args];
   return spawn(command, rest, {
     cwd,
-    // Sentences alone, as a person at a terminal reads them in the end.
-    env: { ...process.env, KARAKORAM_LOG: 'none', ...env },
+    env: { ...process.env, KARAKORAM_LOG: log, ...env },
   });
 }
 
