@@ -30,10 +30,9 @@ export type Watched = {
    */
   readonly job: (signal: AbortSignal) => Promise<Schedule>;
   readonly signal: AbortSignal;
+  /** How long a job may go on after it was asked to stop, in milliseconds. */
+  readonly patienceMs: number;
 };
-
-/** How long a job may go on after it was asked to stop; service managers kill at 90 s by default. */
-const patienceMs = 60_000;
 
 const lookMs = 60_000;
 
@@ -50,9 +49,10 @@ const quarterMs = 15 * 60_000;
  * Runs a job now and then on a schedule, until the signal aborts. Never two at once, and never two
  * for one slot; after a gap of any kind, however many slots fell into it, one makes up for them.
  *
- * @returns when the last job has ended, or a minute after the signal at the latest
+ * @returns whether the last job has ended; when it has, or when patience with it has
  */
-export async function watch({ schedule: first, seed, job, signal }: Watched): Promise<void> {
+export async function watch(watched: Watched): Promise<boolean> {
+  const { schedule: first, seed, job, signal, patienceMs } = watched;
   let schedule = first;
   let task = open(schedule, due);
   let next = nextSlot(task);
@@ -112,7 +112,7 @@ export async function watch({ schedule: first, seed, job, signal }: Watched): Pr
   clearInterval(looking);
   clearTimeout(waiting);
   task.destroy();
-  await within(patienceMs, running);
+  return running === undefined || (await endsWithin(patienceMs, running));
 }
 
 /** The job is not awaited inside the task: node-cron would drop the slots that fall into it. */
@@ -140,11 +140,12 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-async function within(milliseconds: number, work: Promise<void> | undefined): Promise<void> {
+async function endsWithin(milliseconds: number, work: Promise<void>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
   });
-  await Promise.race([work, late]);
+  const ends = await Promise.race([work.then(() => true), late]);
   clearTimeout(timer);
+  return ends;
 }

@@ -39,6 +39,7 @@ function watching(
   void watch({
     schedule: whole,
     seed: 'test',
+    patienceMs: 60_000,
     signal: abort.signal,
     job: async () => {
       const run: Run = { start: Date.now() };
@@ -268,6 +269,7 @@ it('follows a schedule that the job brings back changed', async () => {
   void watch({
     schedule: { cron: '0 * * * *', timeZone: 'UTC', jitter: 0 },
     seed: 'test',
+    patienceMs: 60_000,
     signal: abort.signal,
     job: async () => {
       starts.push(new Date().toISOString().slice(11, 16));

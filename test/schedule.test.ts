@@ -14,6 +14,7 @@ it('runs at once and then again at its slots, until it is stopped', async () => 
   await watch({
     schedule: everySecond,
     seed: 'test',
+    patienceMs: 60_000,
     signal: stop.signal,
     job: async () => {
       runs++;
@@ -30,6 +31,7 @@ it('never runs two at once, and makes up for the slots that fall into a long run
   await watch({
     schedule: everySecond,
     seed: 'test',
+    patienceMs: 60_000,
     signal: stop.signal,
     job: async () => {
       log.push('start');
@@ -48,6 +50,7 @@ it('waits for the job that is under way when it is stopped', async () => {
   const watching = watch({
     schedule: everySecond,
     seed: 'test',
+    patienceMs: 60_000,
     signal: stop.signal,
     job: async (signal) => {
       await pause(300);
@@ -57,6 +60,20 @@ it('waits for the job that is under way when it is stopped', async () => {
   });
   await pause(50);
   stop.abort();
-  await watching;
+  expect(await watching).toBe(true);
   expect(ended).toBe(true);
+});
+
+it('says that the job went on when patience with it ended', async () => {
+  const stop = new AbortController();
+  const watching = watch({
+    schedule: everySecond,
+    seed: 'test',
+    patienceMs: 20,
+    signal: stop.signal,
+    job: () => new Promise(() => {}),
+  });
+  await pause(50);
+  stop.abort();
+  expect(await watching).toBe(false);
 });

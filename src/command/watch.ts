@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readConfig } from '../config/read.ts';
 import { watch } from '../schedule.ts';
 import { type Flags, withFlags } from './flags.ts';
 import { beginRun, runFlags, runOnce } from './run.ts';
-import { print } from './terminal.ts';
+import { CommandError, print } from './terminal.ts';
 
 export function addWatch(program: Command): void {
   withFlags(
@@ -12,15 +12,28 @@ export function addWatch(program: Command): void {
     runFlags.filter((name) => name !== 'now' && name !== 'strict' && name !== 'force'),
   )
     .description('run now and then on the schedule of topic.yaml, until SIGTERM or SIGINT')
-    .action(async (given: Omit<Flags, 'force' | 'strict'>) => {
+    .addOption(
+      new Option('--patience <seconds>', 'how long a run may go on after SIGTERM or SIGINT')
+        .default(60)
+        .argParser(readSeconds),
+    )
+    .action(async (given: Omit<Flags, 'force' | 'strict'> & { readonly patience: number }) => {
       const flags: Flags = { ...given, force: false, strict: false };
       let config = await readConfig(flags.sources);
       const { cron, timeZone } = config.schedule;
+      const say = (line: string) => {
+        if (!flags.quiet && !flags.json) print(line);
+      };
       const stop = new AbortController();
-      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-      if (!flags.quiet && !flags.json) {
-        print(`watching on "${cron}" ${timeZone}; SIGTERM or Ctrl-C ends it`);
-      }
+      const signals = ['SIGTERM', 'SIGINT'] as const;
+      const stopping = () => {
+        // The next one ends the process at once, which costs no more than a crash.
+        for (const name of signals) process.off(name, stopping);
+        stop.abort();
+        say('stopping; a second signal ends it at once');
+      };
+      for (const name of signals) process.on(name, stopping);
+      say(`watching on "${cron}" ${timeZone}; SIGTERM or Ctrl-C ends it`);
       const job = async (signal: AbortSignal) => {
         const begun = beginRun(flags);
         try {
@@ -33,6 +46,18 @@ export function addWatch(program: Command): void {
         return config.schedule;
       };
       const seed = `${config.site.id} ${hostname()}`;
-      await watch({ schedule: config.schedule, seed, job, signal: stop.signal });
+      const patienceMs = given.patience * 1000;
+      const schedule = config.schedule;
+      if (!(await watch({ schedule, seed, job, signal: stop.signal, patienceMs }))) {
+        throw new CommandError(
+          `The run did not end within ${given.patience} s and was given up; the next one goes on where it was.`,
+        );
+      }
     });
+}
+
+function readSeconds(text: string): number {
+  // Timers have 31 bits of milliseconds.
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('expected seconds, such as 60');
+  return Number(text);
 }
