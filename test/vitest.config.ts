@@ -8,8 +8,8 @@ export default defineConfig({
     // Many tests wait for a server of their own, so every core takes its share.
     maxWorkers: '100%',
     // Generous: a loaded machine is slow, and a test that hangs is still ended.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     reporters: ['default', closingLine],
     // A zone far from UTC, so that a date read in the machine's local time shows as a wrong day.
     // And without what a client says of later versions of itself on Node 20.
