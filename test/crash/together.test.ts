@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ended, start } from '../program.ts';
@@ -43,10 +44,14 @@ it('publishes each story once where watch, cron and a person meet', async () => 
   const inPlaces = ['watch', '--json', ...ground.args(1).slice(-8), ...open];
   const watching = begin();
   const watched = ended(watching);
+  const spoken = Promise.race(
+    [watching.stdout, watching.stderr].map((stream) => once(stream ?? watching, 'data')),
+  );
   inPlaces[0] = 'run';
   const others = [begin(), begin(), begin('--offline'), begin('--force')].map(ended);
   const results = await Promise.all(others);
-  // By now it had its turn, or was turned away as the others.
+  // It had its turn, or was turned away as the others.
+  await spoken;
   watching.kill('SIGTERM');
   results.push(await watched);
   expect(results.at(-1)).toMatchObject({ code: 0 });
