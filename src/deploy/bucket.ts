@@ -100,6 +100,8 @@ async function noBody(): Promise<string> {
   return '';
 }
 
+const BUSY = 'the storage has too much to do; deploy again later, it goes on where it was';
+
 const ADVICE: Readonly<Record<string, string>> = {
   NoSuchBucket: 'there is no such bucket; make it, or name another',
   AccessDenied:
@@ -109,6 +111,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   ExpiredToken: 'AWS_SESSION_TOKEN has run out; get a new one',
   PermanentRedirect: 'the bucket is in another region; say which with --region',
   AuthorizationHeaderMalformed: 'the bucket is in another region; say which with --region',
+  SlowDown: BUSY,
+  ServiceUnavailable: BUSY,
+  InternalError: BUSY,
   RequestTimeTooSkewed: 'the clock of this machine is wrong; set it',
   ECONNREFUSED: 'nothing listens at the endpoint; look at its address',
   ENOTFOUND: 'the name of the endpoint was not found; look at its address and at the network',

@@ -205,6 +205,12 @@ describe('deploy', () => {
     ['no such bucket', { bucket: 'other' }, {}, 'there is no such bucket'],
     ['nobody at the endpoint', { endpoint: 'http://127.0.0.1:1' }, {}, 'nothing listens at'],
     ['a wrong key', {}, { accessKeyId: 'x' }, 'AWS_ACCESS_KEY_ID names no key there'],
+    [
+      'a wrong secret',
+      {},
+      { secretAccessKey: 'x' },
+      'AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID',
+    ],
   ])('says what to do about %s', async (_, target, credentials, sentence) => {
     await write(FIRST);
     const bucket = await openBucket(
@@ -212,5 +218,39 @@ describe('deploy', () => {
       { ...CREDENTIALS, ...credentials },
     );
     await expect(deploy(out, bucket)).rejects.toThrow(sentence);
+    expect(await storage.keys()).toEqual([]);
+  });
+
+  it('puts up names that an address has to write in another way', async () => {
+    const names = ['tags/a b+c.xml', 'tags/Xi’an & 巴.xml', 'stories/100%25.html', 'tags/آباد.xml'];
+    await write({ ...FIRST, ...Object.fromEntries(names.map((name) => [name, '<feed/>'])) });
+    await put();
+    await expectSame();
+    await write({
+      ...FIRST,
+      ...Object.fromEntries(names.map((name): [string, undefined] => [name, undefined])),
+    });
+    for (const name of names) await rm(join(out, name), { force: true });
+    expect((await put()).removed).toEqual(names.toSorted());
+    await expectSame();
+  });
+
+  it('asks again where the storage is busy, and goes on with the next deploy where it stays so', async () => {
+    await write(FIRST);
+    let busy = 2;
+    storage.refusal = { status: 503, code: 'SlowDown' };
+    storage.refuse = ({ path }) => path === 'index.html' && busy-- > 0;
+    await put();
+    await expectSame();
+
+    await write(SECOND);
+    storage.refuse = ({ path }) => path === 'atom.xml';
+    await expect(put()).rejects.toThrow('the storage has too much to do; deploy again later');
+    storage.refuse = () => false;
+    storage.asked.length = 0;
+    expect((await put()).uploaded).toEqual(['atom.xml']);
+    expect(asked('PUT')).toEqual(['manifest.json', 'atom.xml', 'manifest.json']);
+    await rm(join(out, 'stories/a.html'), { force: true });
+    await expectSame();
   });
 });

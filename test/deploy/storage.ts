@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -13,6 +13,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { Credentials, Target } from '../../src/deploy/bucket.ts';
+import { isSignedWith } from './signature.ts';
 
 /** Of `s3rver`, which has no types of its own: what is used here. */
 type S3rver = new (
@@ -29,8 +30,10 @@ export type Storage = {
   readonly target: Target;
   /** Every request so far, in the order of arrival. */
   readonly asked: Asked[];
-  /** Answers 403 to what it is true of. */
+  /** Refuses what it is true of. */
   refuse: (asked: Asked) => boolean;
+  /** With what it refuses. */
+  refusal: Refusal;
   readonly look: (key: string) => Promise<{ text: string; type?: string; cache?: string }>;
   readonly lay: (key: string, text: string) => Promise<void>;
   readonly keys: () => Promise<string[]>;
@@ -50,8 +53,9 @@ export async function startStorage(): Promise<Storage> {
     const one = askedOf(request);
     asked.push(one);
     if (storage.refuse(one)) {
-      response.writeHead(403, { 'content-type': 'application/xml' });
-      response.end('<Error><Code>AccessDenied</Code><Message>no</Message></Error>');
+      refuse(response, storage.refusal);
+    } else if (isOurs(request) && !isSignedWith(CREDENTIALS.secretAccessKey, request)) {
+      refuse(response, { status: 403, code: 'SignatureDoesNotMatch' });
     } else handle(request, response);
   });
   server.listen(0, '127.0.0.1');
@@ -84,6 +88,7 @@ export async function startStorage(): Promise<Storage> {
     target,
     asked,
     refuse: () => false,
+    refusal: { status: 403, code: 'AccessDenied' },
     look: (Key) =>
       quietly(async () => {
         const got = await client.send(new GetObjectCommand({ Bucket: 'site', Key }));
@@ -111,6 +116,18 @@ export async function startStorage(): Promise<Storage> {
     },
   };
   return storage;
+}
+
+type Refusal = { readonly status: number; readonly code: string };
+
+function refuse(response: ServerResponse, { status, code }: Refusal): void {
+  response.writeHead(status, { 'content-type': 'application/xml' });
+  response.end(`<Error><Code>${code}</Code><Message>no</Message></Error>`);
+}
+
+/** The server itself refuses keys that it does not know. */
+function isOurs({ headers }: IncomingMessage): boolean {
+  return headers.authorization?.includes(`Credential=${CREDENTIALS.accessKeyId}/`) === true;
 }
 
 function askedOf({ method = '', url = '' }: IncomingMessage): Asked {
