@@ -6,7 +6,15 @@ export type Progress =
   | ({ readonly kind: 'answered' } & Answered)
   /** Pages of articles are asked for. */
   | { readonly kind: 'reading'; readonly wanted: number }
-  | { readonly kind: 'publishing' };
+  | { readonly kind: 'publishing' }
+  /** Everything is judged or written anew; in reports, and in documents. */
+  | Counted;
+
+export type Counted = {
+  readonly kind: 'judged' | 'written';
+  readonly done: number;
+  readonly of: number;
+};
 
 /** What asking one source brought. */
 export type Answered = { readonly source: string } & (

@@ -82,6 +82,8 @@ export function jsonLog(
         askedAt.set(event.source, milliseconds());
         return;
       }
+      // For a person who waits; the report of the run says what came of it.
+      if (event.kind === 'judged' || event.kind === 'written') return;
       if (event.kind !== 'answered') {
         logger.info(fields, messages.get(kind));
         return;

@@ -1,7 +1,7 @@
 /** What a run does, on one line of a terminal that changes as it goes on. */
 import ora from 'ora';
 import { harmless } from '../discreet.ts';
-import type { OnProgress, Progress } from '../progress.ts';
+import type { Counted, OnProgress, Progress } from '../progress.ts';
 
 export type Display = {
   readonly onProgress: OnProgress;
@@ -49,8 +49,16 @@ function after(shown: Shown, event: Progress): Partial<Shown> {
 function describe({ due, answered, failed }: Shown, event: Progress): string {
   if (event.kind === 'publishing') return 'Publishing';
   if (event.kind === 'reading') return `Reading the pages of ${event.wanted} articles`;
+  if ('done' in event) return counted(event);
   if (event.kind === 'stored') return 'Looking which feeds are due';
   const troubles = failed === 0 ? '' : `, ${failed} failed`;
   const last = event.kind === 'polling' ? '' : ` – ${event.source}`;
   return `Asking feeds: ${answered} of ${due} answered${troubles}${last}`;
+}
+
+/** Commas are read alike everywhere that this program's English is. */
+function counted({ kind, done, of }: Counted): string {
+  const [some, all] = [done, of].map((number) => number.toLocaleString('en'));
+  if (kind === 'judged') return `Judging reports: ${some} of ${all}`;
+  return `Writing: ${some} of ${all} documents`;
 }

@@ -1,7 +1,7 @@
 /** Every feed of one publication: path below `out/` → text. */
 import { readFileSync } from 'node:fs';
 import type { LedgerEntry, Site, Story } from '../types.ts';
-import { type Archive, archiveOf, closedUpTo, currentOf, rangeOf } from './archive.ts';
+import { type Archive, archiveOf, CLOSED_AT, closedUpTo, currentOf, rangeOf } from './archive.ts';
 import { atomDocument, atomEntries, type Head, type WrittenEntry } from './atom.ts';
 import type { Due } from './due.ts';
 import { type Entry, entryOf, feedAddress } from './entry.ts';
@@ -128,20 +128,38 @@ export function renderFeeds(
 
 /** What the main feeds hold, as sequence numbers. */
 export function currentSequences({ leads, backfill }: Totals): readonly number[] {
-  return currentOf(announced([...leads.values()].flat(), backfill));
+  return currentOf(newestAnnounced(leads.values(), CLOSED_AT, backfill));
 }
 
-/** What the feed of a tag or a language holds of its stories, by sequence. */
+/** What the feed of a tag or a language holds of its stories, which come in lists; by sequence. */
 export function partSequences(
-  sequences: readonly number[],
+  lists: Iterable<readonly number[]>,
   { backfill }: Totals,
 ): readonly number[] {
-  return announced(sequences, backfill).slice(-STORIES_IN_A_PART);
+  return newestAnnounced(lists, STORIES_IN_A_PART, backfill);
 }
 
-/** Without what was old news when it was found, which subscribers are spared; ascending. */
-function announced(sequences: readonly number[], backfill: Totals['backfill']): readonly number[] {
-  return sequences.filter((sequence) => !backfill.has(sequence)).sort((a, b) => a - b);
+/**
+ * The highest sequence numbers, ascending, without what was old news when it was found, which
+ * subscribers are spared. Only the few that may be among them are sorted: there are a million.
+ */
+function newestAnnounced(
+  lists: Iterable<readonly number[]>,
+  atMost: number,
+  backfill: Totals['backfill'],
+): readonly number[] {
+  let found: number[] = [];
+  let least = 0;
+  for (const list of lists) {
+    for (const sequence of list) {
+      if (sequence <= least || backfill.has(sequence)) continue;
+      found.push(sequence);
+      if (found.length < 4 * atMost) continue;
+      found = found.sort((a, b) => b - a).slice(0, atMost);
+      least = found.at(-1) ?? 0;
+    }
+  }
+  return found.sort((a, b) => a - b).slice(-atMost);
 }
 
 /** The main feed as a reader subscribes to it. */
@@ -193,7 +211,7 @@ function partsOf(site: Site, totals: Totals): Part[] {
   for (const [page, { tag, stories, months }] of tags) {
     if (stories < STORIES_FOR_A_FEED) continue;
     const shown = partSequences(
-      months.flatMap(([, held]) => held),
+      months.map(([, held]) => held),
       totals,
     );
     if (shown.length < STORIES_FOR_A_FEED) continue;
@@ -206,7 +224,7 @@ function partsOf(site: Site, totals: Totals): Part[] {
   }
   for (const [language, held] of leads) {
     const name = languageName(language);
-    const shown = partSequences(held, totals);
+    const shown = partSequences([held], totals);
     if (shown.length < STORIES_FOR_A_FEED || name === undefined) continue;
     parts.push({
       head: head(name, paths.languageFeedPath(language), ''),

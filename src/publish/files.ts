@@ -56,30 +56,59 @@ export async function writeFiles(
   gone?: readonly string[],
   before = readManifest(out),
 ): Promise<Written> {
-  for (const path of files.keys()) checkPath(path);
+  return writeInTurns(out, [...files.keys()], [files], { before, ...(gone && { gone }) });
+}
+
+/**
+ * As `writeFiles`, with the documents in batches, one after the other, so that not all have to be
+ * at hand at once. `paths` names all of them before. `onWritten` hears how many are done.
+ */
+export async function writeInTurns(
+  out: string,
+  paths: readonly string[],
+  batches: AsyncIterable<ReadonlyMap<string, Document>> | Iterable<ReadonlyMap<string, Document>>,
+  {
+    before = readManifest(out),
+    gone,
+    onWritten = () => {},
+  }: {
+    readonly before?: Manifest;
+    readonly gone?: readonly string[];
+    readonly onWritten?: (done: number) => void;
+  },
+): Promise<Written> {
+  for (const path of paths) checkPath(path);
   try {
     await mkdir(out, { recursive: true });
     await sweep(out);
-    const folders = foldersOf(files.keys());
+    const folders = foldersOf(paths);
     for (const folder of folders) await makeFolder(out, folder);
     // Some are written only where the last run came to its end, and then there is nothing left.
     if (gone === undefined) for (const folder of folders) await sweep(join(out, folder));
 
-    const due = [...files.keys()].filter((path) => !isMade(out, path, files, before));
     let list = before;
     const announce = once(async () => {
-      list = await sayUnsure(out, due, before);
+      list = await sayUnsure(out, paths, before);
     });
     const changes = new Map<string, Made | undefined>();
     const written: string[] = [];
-    for (const group of groupsOf(due)) {
-      written.push(...(await writeGroup(out, group, files, changes, announce)));
+    for await (const files of batches) {
+      const due: string[] = [];
+      for (const path of files.keys()) {
+        if (isMade(out, path, files, before)) changes.set(path, before.get(path));
+        else due.push(path);
+      }
+      for (const group of groupsOf(due)) {
+        written.push(...(await writeGroup(out, group, files, changes, announce)));
+        onWritten(changes.size);
+      }
     }
-    const stale = gone ?? [...before.all().keys()].filter((path) => !files.has(path));
+    const unchanged = changes.size - written.length;
+    const stale = gone ?? [...before.all().keys()].filter((path) => !changes.has(path));
     const removed = await removeStale(out, stale);
     for (const path of stale) changes.set(path, undefined);
     const { hash: manifest = '' } = await writeManifest(out, list, changes);
-    return { written, removed, unchanged: files.size - written.length, manifest };
+    return { written, removed, unchanged, manifest };
   } catch (error) {
     throw explained(error, out);
   }
@@ -104,9 +133,13 @@ function isMade(
  * Says before the first file is written which may be: a run that is killed must leave no file that
  * nobody knows of, and none that passes for made from what it was not.
  */
-async function sayUnsure(out: string, due: readonly string[], before: Manifest): Promise<Manifest> {
+async function sayUnsure(
+  out: string,
+  paths: readonly string[],
+  before: Manifest,
+): Promise<Manifest> {
   const unsure: Made = { sha256: '', bytes: 0 };
-  return writeManifest(out, before, new Map(due.map((path) => [path, unsure])));
+  return writeManifest(out, before, new Map(paths.map((path) => [path, unsure])));
 }
 
 /** Does it when first asked to; whoever asks later waits for the same. */

@@ -74,6 +74,7 @@ export async function findAll(
   rules: Rules,
   decided: Decided,
   publication: Publication,
+  onJudged: (done: number, of: number) => void,
 ): Promise<Found> {
   const prints: Fingerprint[] = [];
   for (let start = 0; start < reports.length; start += AT_ONCE) {
@@ -92,6 +93,7 @@ export async function findAll(
     const { judgements, changed } = await judgeAt(addresses, whole, rules, decided, publication);
     await publication.keepJudgements(changed);
     prints.push(...judgements.flatMap(({ print }) => print ?? []));
+    onJudged(start + some.length, reports.length);
   }
   const speaking = new Set(reports.map(({ article }) => article.id));
   const spoke = await publication.speakers();

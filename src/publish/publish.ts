@@ -1,4 +1,5 @@
 import type { Config } from '../config/read.ts';
+import type { OnProgress } from '../progress.ts';
 import type { RunReport } from '../report.ts';
 import type { Store } from '../store/store.ts';
 import { compileRules } from '../stories/judge.ts';
@@ -25,11 +26,22 @@ export async function publish(
   config: Config,
   gazetteer: Gazetteer,
   store: Store,
-  options: { readonly out: string; readonly now: string; readonly force?: boolean },
+  options: {
+    readonly out: string;
+    readonly now: string;
+    readonly force?: boolean;
+    readonly onProgress?: OnProgress;
+  },
 ): Promise<Published> {
-  const updated = await update(compileRules(config, gazetteer), store, options.now);
-  const { out, force = false } = options;
-  const { written, removed } = await writeDue(config, store, { out, force });
+  const { out, now, force = false, onProgress = () => {} } = options;
+  const updated = await update(compileRules(config, gazetteer), store, now, (done, of) =>
+    onProgress({ kind: 'judged', done, of }),
+  );
+  const { written, removed } = await writeDue(config, store, {
+    out,
+    force,
+    onWritten: (done, of) => onProgress({ kind: 'written', done, of }),
+  });
   const counts = await store.publication.counts();
   return {
     notices: updated.notices,

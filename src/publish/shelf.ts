@@ -2,7 +2,7 @@ import type { Site, Story } from '../types.ts';
 import { exportMonthOf } from './exports.ts';
 import { byMonth } from './pages/list.ts';
 import { type Neighbours, neighboursOf } from './pages/neighbours.ts';
-import { addUp, countMonth, type MonthCounts, type Totals } from './pages/totals.ts';
+import { addUp, countMonth, type Totals } from './pages/totals.ts';
 
 /** The published stories as documents ask for them: all of them counted, some at hand. */
 export type Shelf = {
@@ -21,7 +21,7 @@ export type Shelf = {
 
 /** What is known of the stories that are not at hand. */
 export type Rest = {
-  readonly counts: readonly MonthCounts[];
+  readonly totals: Totals;
   readonly exportMonths: readonly string[];
 };
 
@@ -42,9 +42,8 @@ export function shelfOf(given: readonly Story[], site: Site, rest?: Rest): Shelf
   }
   let neighbours: ReturnType<typeof neighboursOf> | undefined;
   return {
-    totals: addUp(
-      rest?.counts ?? [...months].map(([month, held]) => countMonth(month, held, site)),
-    ),
+    totals:
+      rest?.totals ?? addUp([...months].map(([month, held]) => countMonth(month, held, site))),
     exportMonths: new Set(rest?.exportMonths ?? exportMonths.keys()),
     stories,
     of: (sequences) => sequences.flatMap((sequence) => bySequence.get(sequence) ?? []),

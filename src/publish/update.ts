@@ -35,10 +35,17 @@ const JUDGED_BY = 'judged-by';
  * Where rules, decisions or the program are others than the last time, everything is judged and
  * grouped anew. Either way the stories are those that all articles together make.
  *
+ * `onJudged` hears how many reports are judged of how many, where all are.
+ *
  * One transaction at the end keeps all of it, with the names of the documents that have to be
  * written because of it: whatever ends a run, the next goes on from there.
  */
-export async function update(rules: Rules, store: Store, now: string): Promise<Updated> {
+export async function update(
+  rules: Rules,
+  store: Store,
+  now: string,
+  onJudged: (done: number, of: number) => void = () => {},
+): Promise<Updated> {
   const { publication } = store;
   const touched = await publication.touched();
   const judgedBy = markOf(rules);
@@ -52,7 +59,7 @@ export async function update(rules: Rules, store: Store, now: string): Promise<U
     return { new: 0, backfill: 0, grown: 0, notices: decided.notices };
 
   const found = everyReport
-    ? await findAll(everyReport, rules, decided, publication)
+    ? await findAll(everyReport, rules, decided, publication, onJudged)
     : await findTouched(rules, decided, publication, touched);
   const drafts = await draftsOf(found, rules, decided, publication);
   const previous = isAll ? await store.ledger() : await entriesFor(drafts, found, publication);

@@ -14,7 +14,9 @@ export async function alteredNeighbours(
   publication: Publication,
 ): Promise<string[]> {
   // Whatever has one of them for a neighbour is there with its own neighbours.
-  const before = await storiesBeside([...replaced, ...changed], 2 * STORIES_AT_MOST, publication);
+  const around = [...replaced, ...changed];
+  const sequences = await sequencesBeside(around, 2 * STORIES_AT_MOST, publication);
+  const before = (await publication.stories({ sequences })).map(({ story }) => story);
   const others = new Set([...replaced, ...changed].map(({ story }) => story.ledger.storyId));
   const after = [
     ...before.filter(({ ledger }) => !others.has(ledger.storyId)),
@@ -28,18 +30,17 @@ export async function alteredNeighbours(
     .map(storyDue);
 }
 
-/** The published stories that are so near to one of these in time, counted in stories. */
-export async function storiesBeside(
+/** Of the stories that are so near to one of these in time, counted in stories. */
+export async function sequencesBeside(
   given: readonly FiledStory[],
   number: number,
   publication: Publication,
-): Promise<Story[]> {
+): Promise<readonly number[]> {
   const places = given.flatMap(({ moment, story }) =>
     moment === undefined ? [] : [{ moment, sequence: story.ledger.sequence }],
   );
   // One more after it, for the story itself is the first of these.
-  const sequences = await publication.beside(places, number + 1);
-  return (await publication.stories({ sequences })).map(({ story }) => story);
+  return publication.beside(places, number + 1);
 }
 
 /** What a page says of the stories beside its own, whatever it says. */

@@ -4,7 +4,7 @@ import type { Config } from '../config/read.ts';
 import type { Publication } from '../store/publication.ts';
 import type { Store } from '../store/store.ts';
 import type { LedgerEntry, Report, Site, Story } from '../types.ts';
-import { rangeOf } from './archive.ts';
+import { closedUpTo, rangeOf } from './archive.ts';
 import { type Due, EVERYTHING, OVERVIEWS, readDue } from './due.ts';
 import { exportPaths } from './exports.ts';
 import {
@@ -16,9 +16,9 @@ import {
   partSequences,
   renderFeeds,
 } from './feeds.ts';
-import { type Document, type Written, writeFiles } from './files.ts';
+import { type Document, type Written, writeFiles, writeInTurns } from './files.ts';
 import { tombstonesSince } from './ledger.ts';
-import { readManifest } from './manifest.ts';
+import { type Manifest, readManifest } from './manifest.ts';
 import { collectionOf } from './pages/collection.ts';
 import { daysBefore } from './pages/dates.ts';
 import { STORIES_AT_MOST } from './pages/neighbours.ts';
@@ -30,17 +30,19 @@ import {
   renderStates,
   tagSequences,
 } from './pages/render.ts';
-import { NEWEST } from './pages/tags.ts';
+import { hasMonths, NEWEST } from './pages/tags.ts';
 import { addUp, type MonthCounts, type Totals } from './pages/totals.ts';
 import { PROGRAM } from './program.ts';
 import { shelfOf } from './shelf.ts';
 import type { SourceState } from './status.ts';
-import { storiesBeside } from './window.ts';
+import { sequencesBeside } from './window.ts';
 
 export type WriteOptions = {
   readonly out: string;
   /** Looks at every document, also where nothing is known to have changed. */
   readonly force: boolean;
+  /** Hears how many documents are done of how many, where all are looked at. */
+  readonly onWritten?: (done: number, of: number) => void;
 };
 
 const WRITTEN_BY = 'written-by';
@@ -80,25 +82,15 @@ export async function writeDue(
   const extras = { figures: config.figures, rejected, collection };
 
   let written: Written;
-  if (isAll) {
-    const stories = await publication.stories({ from: 1, to: Number.MAX_SAFE_INTEGER });
-    const shelf = shelfOf(
-      stories.map(({ story }) => story),
-      site,
-    );
-    const of = { shelf, ...(await endOf(publication)) };
-    const feeds = renderFeeds(site, of);
-    const pages = renderPages(site, shelf, states, { ...extras, feeds: new Set(feeds.keys()) });
-    written = await writeFiles(options.out, new Map([...pages, ...feeds]), undefined, list);
-  } else if (names.length === 0) {
+  if (!isAll && names.length === 0) {
     const feeds = mainPaths(site);
     const files = renderStates(site, states, { ...extras, feeds });
     written = await writeFiles(options.out, files, [], list);
   } else {
-    const due = readDue(names);
-    written = await writeSome(due, site, states, extras, publication, (files, gone) =>
-      writeFiles(options.out, files, gone, list),
-    );
+    const desk = await openDesk(site, states, extras, publication);
+    written = isAll
+      ? await writeAll(desk, options, list)
+      : await writeSome(desk, readDue(names), options.out, list);
   }
   await publication.written(names);
   await keepIfOther(store, COLLECTION, shown);
@@ -107,35 +99,147 @@ export async function writeDue(
   return written;
 }
 
-/** Loads what the documents that are due show, and writes or removes these alone. */
-async function writeSome(
-  named: Due,
+/** What all documents of one publication are made with. */
+type Desk = {
+  readonly totals: Totals;
+  readonly exportMonths: readonly string[];
+  readonly publication: Publication;
+  /** Paths of the feeds, whether they are due or not. */
+  readonly feeds: ReadonlySet<string>;
+  /** Where the archive ends. */
+  readonly last: number;
+  /** The documents that are due, and those that speak of everything; loads what they show. */
+  readonly documents: (due: Due) => Promise<Map<string, Document>>;
+};
+
+async function openDesk(
   site: Site,
   states: readonly SourceState[],
   extras: Extras,
   publication: Publication,
-  write: (files: ReadonlyMap<string, Document>, gone: readonly string[]) => Promise<Written>,
-): Promise<Written> {
+): Promise<Desk> {
   const counts = [...(await publication.months()).values()].map(
     (body) => JSON.parse(body) as MonthCounts,
   );
   const totals = addUp(counts);
-  const due = withTagMonths(named, totals);
-  const stories = await storiesFor(due, totals, publication);
-  const shelf = shelfOf(stories, site, { counts, exportMonths: await publication.exportMonths() });
-  const of: FeedsOf = { shelf, ...(await endOf(publication)) };
-  const files = new Map<string, Document>([
-    ...renderPages(site, shelf, states, { ...extras, feeds: feedPaths(site, of) }, due),
-    ...renderFeeds(site, of, due),
-  ]);
-  const possible = [
-    ...pagePaths(due),
-    ...partPaths(due),
-    ...[...due.exportMonths].flatMap(exportPaths),
-  ];
-  return write(
-    files,
-    possible.filter((path) => !files.has(path)),
+  const exportMonths = await publication.exportMonths();
+  const end = await endOf(publication);
+  const of = (stories: readonly Story[]): FeedsOf => ({
+    shelf: shelfOf(stories, site, { totals, exportMonths }),
+    ...end,
+  });
+  const feeds = feedPaths(site, of([]));
+  return {
+    totals,
+    exportMonths,
+    publication,
+    feeds,
+    last: end.last,
+    documents: async (due) => {
+      const held = of(await storiesFor(due, totals, publication));
+      return new Map<string, Document>([
+        ...renderPages(site, held.shelf, states, { ...extras, feeds }, due),
+        ...renderFeeds(site, held, due),
+      ]);
+    },
+  };
+}
+
+/** Writes or removes the documents that are due, and no other. */
+async function writeSome(desk: Desk, named: Due, out: string, list: Manifest): Promise<Written> {
+  const due = withTagMonths(named, desk.totals);
+  const files = await desk.documents(due);
+  const gone = pathsOf(due).filter((path) => !files.has(path));
+  return writeFiles(out, files, gone, list);
+}
+
+/** The paths that documents may have which are due because of a story. */
+function pathsOf(due: Due): string[] {
+  return [...pagePaths(due), ...partPaths(due), ...[...due.exportMonths].flatMap(exportPaths)];
+}
+
+/**
+ * Looks at every document, month by month, so that the stories of a few months are in memory and
+ * not those of all.
+ */
+async function writeAll(desk: Desk, options: WriteOptions, before: Manifest): Promise<Written> {
+  const general = [...(await desk.documents(nothingDue)).keys()];
+  const paths = new Set([...general, ...desk.feeds]);
+  const ids = new Map<string, readonly string[]>();
+  for (const month of monthsOf(desk)) {
+    ids.set(month, await desk.publication.storyIds(month));
+    for (const path of pathsOf(monthlyDue(desk, month, ids))) paths.add(path);
+  }
+  for (const path of desk.totals.tags.keys()) paths.add(path);
+  return writeInTurns(options.out, [...paths], batchesOf(desk, ids, general), {
+    before,
+    onWritten: (done) => options.onWritten?.(done, paths.size),
+  });
+}
+
+const TAGS_AT_ONCE = 20;
+const ARCHIVES_AT_ONCE = 10;
+
+async function* batchesOf(
+  desk: Desk,
+  ids: ReadonlyMap<string, readonly string[]>,
+  general: readonly string[],
+): AsyncGenerator<ReadonlyMap<string, Document>> {
+  const inGeneral = new Set(general);
+  const batch = async (due: Due) => {
+    const files = await desk.documents(due);
+    return new Map([...files].filter(([path]) => !inGeneral.has(path)));
+  };
+  for (const month of ids.keys()) yield await batch(monthlyDue(desk, month, ids));
+  for (const tags of chunks([...desk.totals.tags.keys()], TAGS_AT_ONCE)) {
+    yield await batch({ ...nothingDue, tags: new Set(tags) });
+  }
+  const closed = Array.from({ length: closedUpTo(desk.last) }, (_, at) => at + 1);
+  for (const archives of chunks(closed, ARCHIVES_AT_ONCE)) {
+    yield await batch({ ...nothingDue, archives: new Set(archives) });
+  }
+  yield await batch({ ...nothingDue, languages: new Set(desk.totals.leads.keys()) });
+  yield desk.documents(nothingDue);
+}
+
+const nothingDue: Due = {
+  stories: new Set(),
+  months: new Set(),
+  exportMonths: new Set(),
+  tags: new Set(),
+  tagMonths: new Map(),
+  languages: new Set(),
+  archives: new Set(),
+};
+
+/** Months that have stories or tables. */
+function monthsOf({ totals, exportMonths }: Desk): string[] {
+  const months = totals.months.map(([month]) => month);
+  return [...new Set([...months, ...exportMonths])].toSorted();
+}
+
+/** What there is of a month: its stories, its pages, and those of tags that have pages by month. */
+function monthlyDue(
+  { totals, exportMonths }: Desk,
+  month: string,
+  ids: ReadonlyMap<string, readonly string[]>,
+): Due {
+  const tags = [...totals.tags].filter(
+    ([, tagged]) => hasMonths(tagged) && tagged.months.some(([held]) => held === month),
+  );
+  const stories = ids.get(month) ?? [];
+  return {
+    ...nothingDue,
+    stories: new Set(stories),
+    months: new Set(stories.length === 0 ? [] : [month]),
+    exportMonths: new Set(exportMonths.includes(month) ? [month] : []),
+    tagMonths: new Map(tags.map(([path]) => [path, new Set([month])])),
+  };
+}
+
+function chunks<Value>(values: readonly Value[], size: number): Value[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, at) =>
+    values.slice(at * size, (at + 1) * size),
   );
 }
 
@@ -152,31 +256,22 @@ function withTagMonths(due: Due, totals: Totals): Due {
 
 /** Every story that one of the documents shows or takes its neighbours from. */
 async function storiesFor(due: Due, totals: Totals, publication: Publication): Promise<Story[]> {
-  const found = new Map<number, Story>();
-  const take = (stories: readonly Story[]) => {
-    for (const story of stories) found.set(story.ledger.sequence, story);
-  };
   const pages = await publication.stories({ ids: [...due.stories] });
-  take(pages.map(({ story }) => story));
-  take(await storiesBeside(pages, STORIES_AT_MOST, publication));
-  for (const month of due.months) {
-    take((await publication.stories({ month })).map(({ story }) => story));
-  }
-  for (const exportMonth of due.exportMonths) {
-    take((await publication.stories({ exportMonth })).map(({ story }) => story));
-  }
-  for (const number of due.archives) {
-    const [from, to] = rangeOf(number);
-    take((await publication.stories({ from, to })).map(({ story }) => story));
-  }
+  const months = await Promise.all([
+    ...[...due.months].map((month) => publication.sequences({ month })),
+    ...[...due.exportMonths].map((exportMonth) => publication.sequences({ exportMonth })),
+  ]);
   const tags = [...due.tags].flatMap((path) => totals.tags.get(path) ?? []);
   const wanted = [
+    ...(await sequencesBeside(pages, STORIES_AT_MOST, publication)),
+    ...months.flat(),
+    ...[...due.archives].flatMap((number) => allBetween(...rangeOf(number))),
     ...frontSequences(totals),
     ...currentSequences(totals),
     ...tags.flatMap((tag) => [
       ...tagSequences(tag, totals),
       ...partSequences(
-        tag.months.flatMap(([, held]) => held),
+        tag.months.map(([, held]) => held),
         totals,
       ),
     ]),
@@ -186,12 +281,16 @@ async function storiesFor(due: Due, totals: Totals, publication: Publication): P
       ),
     ),
     ...[...due.languages].flatMap((language) =>
-      partSequences(totals.leads.get(language) ?? [], totals),
+      partSequences([totals.leads.get(language) ?? []], totals),
     ),
   ];
-  const sequences = [...new Set(wanted)].filter((sequence) => !found.has(sequence));
-  take((await publication.stories({ sequences })).map(({ story }) => story));
-  return [...found.values()];
+  const known = new Set(pages.map(({ story }) => story.ledger.sequence));
+  const sequences = [...new Set(wanted)].filter((sequence) => !known.has(sequence));
+  return [...pages, ...(await publication.stories({ sequences }))].map(({ story }) => story);
+}
+
+function allBetween(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
 }
 
 /** Where the ledger ends, and what was withdrawn of late. */

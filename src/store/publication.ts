@@ -142,6 +142,12 @@ export type Publication = {
   /** The `updated` of entries between two times, both included. */
   readonly timesTaken: (from: string, to: string) => Promise<readonly string[]>;
   readonly stories: (key: StoryKey) => Promise<readonly FiledStory[]>;
+  /** Ids of the stories that are filed under a month. */
+  readonly storyIds: (month: string) => Promise<readonly string[]>;
+  /** Sequence numbers of the stories that are filed under a month, or whose table is of it. */
+  readonly sequences: (
+    key: { readonly month: string } | { readonly exportMonth: string },
+  ) => Promise<readonly number[]>;
   /**
    * Sequence numbers of the so many stories before each of these places and of as many from there
    * on, in the order of time, of stories whose day is known.

@@ -5,6 +5,7 @@ import type { Article, LedgerEntry } from '../types.ts';
 import type {
   FiledStory,
   Judgement,
+  Moment,
   Publication,
   PublicationChange,
   StoryKey,
@@ -26,6 +27,10 @@ export function openPublication(db: Database.Database): Publication {
   const texts = (sql: string, ...params: unknown[]): string[] =>
     all<{ value: string }>(sql, ...params).map(({ value }) => value);
   const run = (sql: string, ...params: unknown[]) => statement(sql).run(...params);
+  const sequencesOf = (condition: string, ...params: unknown[]): number[] =>
+    all<{ sequence: number }>(`select sequence from story where ${condition}`, ...params).map(
+      ({ sequence }) => sequence,
+    );
 
   const putJudgement = (judgement: Judgement): void => {
     const { address, articleId, sourceId, firstSeen, day, marks, nearDay, print, ...body } =
@@ -250,20 +255,29 @@ export function openPublication(db: Database.Database): Publication {
     timesTaken: async (from, to) =>
       texts('select updated as value from ledger where updated between ? and ?', from, to),
     stories: async (key) => storiesBy(all, key),
-    beside: async (moments, number) => {
+    storyIds: async (month) =>
+      texts('select story_id as value from story where month = ? order by sequence', month),
+    sequences: async (key) => {
+      const [column, month] =
+        'month' in key ? ['month', key.month] : ['export_month', key.exportMonth];
+      return sequencesOf(`${column} = ?`, month);
+    },
+    beside: async (places, number) => {
+      const order = places.toSorted(byMoment);
+      const indexes = new Map(order.map(({ sequence }, index) => [sequence, index]));
       const found = new Set<number>();
-      for (const { moment, sequence } of moments) {
-        const take = (side: string): void => {
-          const rows = all<{ sequence: number }>(
-            `select sequence from story where moment is not null and ${side} limit ?`,
-            moment,
-            sequence,
-            number,
-          );
-          for (const row of rows) found.add(row.sequence);
-        };
-        take('(moment, sequence) < (?, ?) order by moment desc, sequence desc');
-        take('(moment, sequence) >= (?, ?) order by moment, sequence');
+      for (let at = 0; at < order.length; ) {
+        const { moment, sequence } = order[at] ?? { moment: '', sequence: 0 };
+        const ask = (side: string) =>
+          sequencesOf(`moment is not null and ${side} limit ?`, moment, sequence, number);
+        if (!found.has(sequence)) {
+          const before = ask('(moment, sequence) < (?, ?) order by moment desc, sequence desc');
+          for (const one of before) found.add(one);
+        }
+        const after = ask('(moment, sequence) >= (?, ?) order by moment, sequence');
+        for (const one of after) found.add(one);
+        // What lies between this place and the last that was found has all around it.
+        at = Math.max(at + 1, ...after.map((one) => indexes.get(one) ?? 0));
       }
       return [...found];
     },
@@ -282,6 +296,11 @@ export function openPublication(db: Database.Database): Publication {
     due: async () => texts('select document as value from due'),
     written: async (documents) => written.immediate(documents),
   };
+}
+
+function byMoment(a: Moment, b: Moment): number {
+  if (a.moment !== b.moment) return a.moment < b.moment ? -1 : 1;
+  return a.sequence - b.sequence;
 }
 
 type Rows = <Row>(sql: string, ...params: unknown[]) => Row[];

@@ -86,10 +86,13 @@ export function renderPages(
     ...searchPages(linked, totals.months, months),
     ...tagPages(linked, shelf, due),
     [ICON, icon(site)],
-    [OVERVIEW, overviewPage(linked, totals, extras.collection ?? { missed: new Set() })],
+    [
+      OVERVIEW,
+      { text: () => overviewPage(linked, totals, extras.collection ?? { missed: new Set() }) },
+    ],
     [MISSING, missingPage(site)],
     [ABOUT, aboutPage(linked, extras.figures ?? [])],
-    [FRONT, frontPage(linked, shelf.of(frontSequences(totals)), totals.stories)],
+    [FRONT, { text: () => frontPage(linked, shelf.of(frontSequences(totals)), totals.stories) }],
     ...renderStates(site, sourceStates, extras),
   ]);
 }
@@ -132,7 +135,7 @@ function* storyPages(linked: Linked, shelf: Shelf, due?: Due): Generator<[string
 /** The list of tags, the page of each, and where that does not hold all its stories its months. */
 function* tagPages(linked: Linked, shelf: Shelf, due?: Due): Generator<[string, Document]> {
   const { totals } = shelf;
-  yield [TAGS, tagList(linked, [...totals.tags.values()])];
+  yield [TAGS, { text: () => tagList(linked, [...totals.tags.values()]) }];
   const written: { own: Written; months: Written } = { own: new Map(), months: new Map() };
   for (const [path, tagged] of totals.tags) {
     if (due === undefined || due.tags.has(path)) {
