@@ -99,8 +99,20 @@ const patience: readonly BodyCase[] = [
   ['link-of-slashes', () => channel(item(`<link>${repeat('/', 200_000)}</link>`)), 'read 1'],
   ['comment-without-end', () => `${channel(item(''))}<!--${repeat('-', 500_000)}`, 'read 1'],
   ['many-comments', () => channel(repeat('<!---->', 200_000) + item('')), 'read 1'],
+  [
+    'comments-in-markup',
+    () => channel(item(`<description><![CDATA[${repeat('<!--', 100_000)}]]></description>`)),
+    'read 1',
+  ],
+  ['five-thousand-reports', () => channel(reports(5_000)), 'read 1000'],
   ['many-instructions', () => channel(repeat('<?x y?>', 200_000) + item('')), 'read 1'],
 ];
+
+function reports(count: number): string {
+  return Array.from({ length: count }, (_, index) => {
+    return item(`<guid>${index}</guid>`, `Report number ${index}`);
+  }).join('');
+}
 
 function attributes(count: number): string {
   return Array.from({ length: count }, (_, index) => `a${index}="1"`).join(' ');
@@ -128,6 +140,8 @@ function entities(secret: string): readonly BodyCase[] {
     ['entity-of-itself', () => withDtd('<!ENTITY a "&b;"><!ENTITY b "&a;">', '&a;'), 'read 1'],
     ['entity-of-a-file', () => withDtd('<!ENTITY a SYSTEM "file:///etc/passwd">', '&a;'), 'read 1'],
     ['entity-of-a-server', () => withDtd(`<!ENTITY a SYSTEM "${secret}/a">`, '&a;'), 'read 1'],
+    ['entity-of-backslashes', () => withDtd('<!ENTITY a "\\1 \\x \\u{0}">', '&a;'), 'read 1'],
+    ['harmless-entities', () => withDtd('<!ENTITY a "met"><!ENTITY b "&a;">', '&b;'), 'read 1'],
     ['parameter-entity', () => withDtd(`<!ENTITY % p SYSTEM "${secret}/p"> %p;`, 'x'), 'read 1'],
     [
       'dtd-of-a-server',
@@ -177,6 +191,12 @@ const shapes: readonly BodyCase[] = [
     () => channel(item('<guid>__proto__</guid>') + item('<guid>constructor</guid>', 'Two')),
     'read 2',
   ],
+  ['guids-of-nothing', () => channel(['', ' ', '0', 'null'].map(guidItem).join('')), 'read 4'],
+  [
+    'guid-up-the-tree',
+    () => channel(item('<guid>../../../../etc/passwd</guid>', '../../A visit/../..')),
+    'read 1',
+  ],
   ['one-guid-for-all', () => channel(repeat(item('<guid>same</guid>'), 500)), 'read 1'],
   ['cut-in-a-tag', () => channel(item('')).replace('</channel></rss>', '<item><titl'), 'read 1'],
   ['cdata-without-end', () => channel(item('<description><![CDATA[never closed')), 'read 1'],
@@ -201,6 +221,10 @@ const shapes: readonly BodyCase[] = [
     'read 6',
   ],
 ];
+
+function guidItem(guid: string, index: number): string {
+  return item(`<guid>${guid}</guid>`, `Report ${repeat('i', index)}`);
+}
 
 /** Bytes that are no text, or text that is not what it says. */
 const letters: readonly BodyCase[] = [
@@ -323,6 +347,72 @@ const words: readonly BodyCase[] = [
           '<description><![CDATA[<base href="https://x.example/"><meta http-equiv=refresh content="0;url=https://x.example">Met.]]></description>',
         ),
       ),
+    'read 1',
+  ],
+  [
+    'srcset',
+    () =>
+      channel(
+        item(
+          '<description><![CDATA[<img src="https://x.example/a.png" srcset="x &quot;onerror=alert(1) 1x"><picture><source srcset="javascript:alert(1)"></picture>Met.]]></description>',
+        ),
+      ),
+    'read 1',
+  ],
+  [
+    'picture-that-runs',
+    () =>
+      channel(
+        item(
+          '<description><![CDATA[<svg><script>alert(1)</script><a xlink:href="javascript:alert(1)"><animate onbegin=alert(1) attributeName=x></a></svg>Met.]]></description>',
+        ),
+      ),
+    'read 1',
+  ],
+  [
+    'formula-that-mutates',
+    () =>
+      channel(
+        item(
+          '<description><![CDATA[<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror=alert(1)&gt;">Met.]]></description>',
+        ),
+      ),
+    'read 1',
+  ],
+  [
+    'odd-schemes',
+    () =>
+      channel(
+        item(
+          '<description><![CDATA[<a href="a+b-c.1:alert(1)">a</a><a href="vbscript:x">b</a><a href="blob:https://x.example/1">c</a><a href="//x.example">d</a>]]></description>',
+        ),
+      ),
+    'read 1',
+  ],
+  [
+    'script-in-names',
+    () =>
+      channel(
+        item(
+          '<author>&lt;script&gt;alert(1)&lt;/script&gt;</author><category domain="&quot;&gt;&lt;script&gt;">&lt;img src=x onerror=alert(1)&gt;</category><category>a &lt; b ]]&gt;</category>',
+        ),
+      ),
+    'read 1',
+  ],
+  [
+    'script-in-media',
+    () =>
+      channel(
+        item(
+          '<m:group xmlns:m="http://search.yahoo.com/mrss/"><m:title>&lt;script&gt;x&lt;/script&gt;</m:title><m:description type="html">&lt;img src=x onerror=alert(1)&gt;Met.</m:description></m:group>',
+        ),
+      ),
+    'read 1',
+  ],
+  [
+    'script-in-json',
+    () =>
+      '{"version":"https://jsonfeed.org/version/1.1","title":"Bait","items":[{"id":"1","title":"A visit <script>alert(1)</script>","content_html":"<img src=x onerror=alert(1)><p>Met.</p><iframe src=x>","url":"javascript:alert(1)","tags":["</script>"]}]}',
     'read 1',
   ],
   [

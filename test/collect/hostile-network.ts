@@ -27,7 +27,7 @@ export type HostileCase = {
  * server in the private network, which nobody may be led to.
  */
 export function hostileServers(secret: string): readonly HostileCase[] {
-  return [...slow, ...large, ...broken, ...lying, ...misleading(secret)];
+  return [...slow, ...large, ...broken, ...lying, ...misleading(secret), ...naming(secret)];
 }
 
 const feed = rssFeed('bait');
@@ -255,6 +255,29 @@ function misleading(secret: string): readonly HostileCase[] {
       name: 'leads-to-itself-for-good',
       does: redirect('', 301),
       gives: 'failed: redirect-nowhere',
+    },
+  ];
+}
+
+/** Servers that name other places without a redirect, where nobody goes. */
+function naming(secret: string): readonly HostileCase[] {
+  const names = { refresh: `0;url=${secret}/r`, link: `<${secret}/l>; rel="preload"` };
+  return [
+    { name: 'refreshes-elsewhere', does: serve(feed, names), gives: 'read 2' },
+    {
+      name: 'location-without-redirect',
+      does: serve(feed, { location: `${secret}/x`, 'content-location': `${secret}/y` }),
+      gives: 'read 2',
+    },
+    {
+      name: 'choices',
+      does: serve('', { location: `${secret}/choice` }, 300),
+      gives: 'failed: http-300',
+    },
+    {
+      name: 'switches-protocols',
+      does: raw('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'),
+      gives: 'failed: cut',
     },
   ];
 }

@@ -163,6 +163,15 @@ describe('what is published of them', () => {
     }
   });
 
+  it('lets browsers run nothing but the scripts of the site itself', () => {
+    for (const [path, text] of published(/\.html$/)) {
+      const [, policy = ''] = /"Content-Security-Policy" content="([^"]*)"/.exec(text) ?? [];
+      expect(policy, path).toMatch(/^default-src 'none'; .*base-uri 'none'; form-action 'none'$/);
+      expect(policy, path).not.toMatch(/unsafe|https?:|\*/);
+      expect(text.indexOf('Content-Security-Policy'), path).toBeLessThan(text.indexOf('<link'));
+    }
+  });
+
   it('carries none in the content of its feeds either', () => {
     for (const [path, text] of published(/\.xml$/)) {
       for (const html of htmlIn(readXml(text))) expect(dangersIn(html), path).toEqual([]);
