@@ -1,4 +1,5 @@
 import { isDocument, readDocument } from '../src/collect/document/document.ts';
+import { readConfig } from '../src/config/read.ts';
 import type { Gazetteer } from '../src/topic/gazetteer.ts';
 import { matchArticle } from '../src/topic/match.ts';
 import { placesOf, readArticle } from '../src/topic/read.ts';
@@ -149,7 +150,24 @@ class Counts {
 function readCase(one: Case, context: TopicContext): Article | undefined {
   const read = readDocument(one.text, context);
   const document = isDocument(read) ? read : headlineOf(one.text);
-  return document === undefined ? undefined : articleOf(one, document, context.now);
+  if (document === undefined) return undefined;
+  const country = one.url === '' ? undefined : countries.get(siteOf(one.url));
+  return {
+    ...articleOf(one, document, context.now),
+    ...(country === undefined ? {} : { country }),
+  };
+}
+
+/** States of the outlets by the host of their site: entries of a feed come with theirs. */
+const { sources } = await readConfig(new URL('../sources/', import.meta.url).pathname);
+const countries = new Map(
+  sources
+    .filter(({ kind, country }) => kind !== 'aggregator' && country !== undefined)
+    .map(({ site, url, country }) => [siteOf(site ?? url), country]),
+);
+
+function siteOf(address: string): string {
+  return new URL(address).hostname.replace(/^(?:www|amp|m)\./, '');
 }
 
 /** A single line without a full stop: an entry of a feed that carries headlines only. */
