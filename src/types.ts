@@ -228,6 +228,10 @@ export type Entity = {
   readonly adjectives?: readonly string[];
   /** Ids that an ambiguous spelling means instead where they are named: 中巴 beside Brazil. */
   readonly rivals?: readonly string[];
+  /** Ids beside which an ambiguous spelling counts as well: 对巴 beside India. */
+  readonly friends?: readonly string[];
+  /** Of a state: languages (BCP-47) whose outlets are taken for its own where none is known. */
+  readonly languages?: readonly string[];
   /** First and last day: tenure, days of an event. `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   readonly from?: string;
   readonly to?: string;

@@ -42,6 +42,9 @@ export function topicWords(entities: readonly Entity[], rules: MatchRules): Topi
     ),
   );
   const joint = new Set(rules.both);
+  const atHome = new Set(
+    [rules.home, ...Object.values(rules.sides).map(({ home }) => home)].flat(),
+  );
   const own = ({ country }: Entity) =>
     country === undefined ? undefined : (sideOf.get(country) ?? 'others');
   const isOf = (entity: Entity, side: string) =>
@@ -88,14 +91,18 @@ export function topicWords(entities: readonly Entity[], rules: MatchRules): Topi
       named: needs.flatMap(wanted).reduce((bits, need) => bits | need.sides, 0),
       lacks: lacks.flatMap(wanted),
     })),
-    home: setOf(({ id }) => rules.home.includes(id)),
+    home: setOf(({ id }) => atHome.has(id)),
   };
   const homes = Object.fromEntries(
     [...sideOf].map(([country, side]) => [country, [...(setsOf.get(side) ?? [])]]),
   );
+  // Of an outlet without a state its language may tell one.
+  const told = entities.flatMap(({ country = '', languages }) =>
+    languages === undefined ? [] : (homes[country] ?? []),
+  );
   const words = {
     ...asked,
-    homes,
+    homes: { ...homes, '': [...new Set(told)] },
     spellings: entities.flatMap(({ id, names }) => {
       const numbers = members.flatMap((ids, number) => (ids.has(id) ? [number] : []));
       if (numbers.length === 0) return [];

@@ -76,7 +76,8 @@ function compile(
   // What a reference says shows when it is read.
   pairs.fill(1, AMPERSAND * ASCII, (AMPERSAND + 1) * ASCII);
   for (const [name, numbers] of spellings) {
-    const all = numbers.includes(home) ? [...numbers, ...atHome] : numbers;
+    const isMeant = numbers.includes(home) && (country !== undefined || /\P{ASCII}/u.test(name));
+    const all = isMeant ? [...numbers, ...atHome] : numbers;
     const sets = all.filter((set) => sought.has(set));
     const spelling = lettersOf(name);
     if (sets.length === 0 || spelling === '') continue;

@@ -1,6 +1,6 @@
 import type { Article, EntityKind, Mention, Place, Reading } from '../types.ts';
 import type { Gazetteer } from './gazetteer.ts';
-import { homeOffices } from './home.ts';
+import { homeOf, homeOffices, isNative, missionsOf } from './home.ts';
 import { openingLength, type Places, placesOf } from './read.ts';
 import type { MatchRules } from './rules.ts';
 
@@ -59,23 +59,43 @@ export function gatherEvidence(
   const plain = (['title', 'lede', 'body'] as const).flatMap((where) =>
     reading[where].flatMap((mention) => named(mention, where)),
   );
-  const home = article.country === undefined ? undefined : sideOf.get(article.country);
+  const home = sideOf.get(homeOf(article, gazetteer) ?? '');
   const offices = new Map(
-    home === undefined
-      ? []
-      : homeOffices(plain, texts, home, rules.home).map(
-          (office) => [office.mention, office] as const,
-        ),
+    officesOf(article, plain, texts, home, rules).map(
+      (office) => [office.mention, office] as const,
+    ),
   );
   const mentions = plain.map((name) => offices.get(name.mention) ?? name);
-  const actors = (['title', 'lede', 'body'] as const).flatMap((where) =>
+  return { texts, mentions, actors: allActors(mentions, texts, rules) };
+}
+
+/** Offices in title and lede whose state goes without saying. */
+function officesOf(
+  article: Article,
+  plain: readonly Named[],
+  texts: Places,
+  home: string | undefined,
+  rules: MatchRules,
+): readonly Named[] {
+  const meant = home === undefined ? [] : [...rules.home, ...(rules.sides[home]?.home ?? [])];
+  const offices = new Set([...meant, ...rules.missions]);
+  const top = plain.filter(({ where }) => where !== 'body');
+  if (top.every(({ mention }) => !offices.has(mention.id))) return [];
+  const actors = allActors(top, texts, rules);
+  const inHome = home === undefined ? [] : homeOffices(top, actors, texts, home, meant);
+  const own = article.country === undefined ? inHome.filter(isNative) : inHome;
+  const missions = rules.missions.filter((id) => !meant.includes(id));
+  return [...own, ...missionsOf(top, actors, texts, home, missions)];
+}
+
+function allActors(names: readonly Named[], texts: Places, rules: MatchRules): Named[] {
+  return (['title', 'lede', 'body'] as const).flatMap((where) =>
     actorsOf(
-      mentions.filter((name) => name.where === where),
+      names.filter((name) => name.where === where),
       texts[where],
       rules,
     ),
   );
-  return { texts, mentions, actors };
 }
 
 /** News still calls people by an office for some weeks after they leave it. */

@@ -9,6 +9,8 @@ export type Gazetteer = {
   readonly spellings: ReadonlyMap<number, readonly Spelling[]>;
   /** Spellings, in small letters, that say whose and not who. */
   readonly adjectives: ReadonlySet<string>;
+  /** Languages that tell the state of an outlet, by BCP-47 tag: its code. */
+  readonly tongues: ReadonlyMap<string, string>;
 };
 
 /** One spelling of one entity as the trie ends in it. */
@@ -19,6 +21,8 @@ export type Spelling = {
   readonly ambiguous: boolean;
   /** Ids of what an ambiguous spelling means where that is named. */
   readonly rivals: readonly string[];
+  /** Ids beside which an ambiguous spelling counts as well. */
+  readonly friends: readonly string[];
   /** Folded, with its capitals. */
   readonly units: Uint16Array;
   /** Arabic writes "and", "in", "for" onto the word. */
@@ -30,6 +34,8 @@ export type Hit = {
   readonly spellings: readonly Spelling[];
   readonly start: number;
   readonly end: number;
+  /** Stands in a name that leaves no doubt of it: چینی in "Chinese engineers" is no sugar. */
+  readonly held?: true;
 };
 
 /** All spellings in one trie, so that the cost of reading grows with the text alone. */
@@ -53,6 +59,7 @@ export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
           country: entity.country,
           ambiguous: ambiguous.has(name),
           rivals: entity.rivals ?? [],
+          friends: entity.friends ?? [],
           units,
           prefixed: language === 'ar',
         });
@@ -66,6 +73,11 @@ export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
     spellings,
     adjectives: new Set(
       entities.flatMap(({ adjectives = [] }) => adjectives.map((name) => name.toLowerCase())),
+    ),
+    tongues: new Map(
+      entities.flatMap(({ country, languages = [] }) =>
+        country === undefined ? [] : languages.map((language) => [language, country] as const),
+      ),
     ),
   };
 }
@@ -136,7 +148,9 @@ const HELD: ReadonlySet<EntityKind> = new Set(['country', 'person', 'organisatio
 /** "Chinese engineers" is a theme and names China as well. */
 function innerHits(gazetteer: Gazetteer, folded: Folded, outer: Hit): Hit[] {
   if (outer.spellings.some(({ kind }) => !HOLDING.has(kind))) return [];
-  return heldBy(gazetteer, folded, outer, HELD);
+  const inner = heldBy(gazetteer, folded, outer, HELD);
+  const isSure = outer.spellings.some(({ kind, ambiguous }) => kind === 'theme' && !ambiguous);
+  return isSure ? inner.map((hit) => ({ ...hit, held: true })) : inner;
 }
 
 /** The names inside a name, of some kinds or, shorter than itself, of any. */

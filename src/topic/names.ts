@@ -11,7 +11,7 @@ import { findHits, type Gazetteer, type Hit, heldBy, type Spelling } from './gaz
  * entities without a state, another name within 160 characters. For a state, an office right
  * after it or a project near it is support as well. Two ambiguous names of one state support one
  * another where one is a person's; a spelling that surely names something else too (中巴) supports
- * itself, unless a rival of the entity is named (巴西).
+ * itself, unless a rival of the entity is named (巴西), and a friend supports as its own state does.
  *
  * @param home codes of states that need no naming: those of the outlet.
  */
@@ -59,10 +59,12 @@ const NAMED: ReadonlySet<EntityKind> = new Set([
 ]);
 
 function supportOf(hits: readonly Hit[], home: readonly string[]): Support {
-  const sure = hits.filter(({ spellings }) =>
-    spellings.some((spelling) => !spelling.ambiguous && NAMED.has(spelling.kind)),
+  const sure = hits.filter(({ spellings, held }) =>
+    spellings.some(({ ambiguous, kind }) => (!ambiguous || held) && NAMED.has(kind)),
   );
-  const spellings = sure.flatMap((hit) => hit.spellings).filter(({ ambiguous }) => !ambiguous);
+  const spellings = sure.flatMap(({ spellings: ending, held }) =>
+    ending.filter(({ ambiguous }) => !ambiguous || held),
+  );
   const named = spellings.flatMap(({ country }) => country ?? []);
   return {
     ids: new Set(spellings.map(({ id }) => id)),
@@ -92,6 +94,7 @@ function chosen(hit: Hit, next: Hit | undefined, support: Support): readonly Spe
     (spelling) =>
       spelling.kind !== 'mask' &&
       (!spelling.ambiguous ||
+        hit.held ||
         isSupported(spelling, hit, support) ||
         (spelling.kind === 'country' && isOffice(next) && next.start - hit.end < 2)),
   );
@@ -107,6 +110,7 @@ function isOffice(hit: Hit | undefined): hit is Hit {
 function isSupported(spelling: Spelling, hit: Hit, support: Support): boolean {
   if (support.ids.has(spelling.id)) return true;
   if (spelling.rivals.some((rival) => support.ids.has(rival))) return false;
+  if (spelling.friends.some((friend) => support.ids.has(friend))) return true;
   if (hit.spellings.some((other) => other.id !== spelling.id && !other.ambiguous)) return true;
   if (spelling.country !== undefined && support.countries.has(spelling.country)) return true;
   return support.spans.some(

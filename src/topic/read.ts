@@ -1,5 +1,6 @@
 import type { Article, Mention, Place, Reading } from '../types.ts';
 import type { Gazetteer } from './gazetteer.ts';
+import { homeOf } from './home.ts';
 import { findNames } from './names.ts';
 
 /** The texts of an article by place; the offsets of a `Reading` count within these. */
@@ -19,7 +20,8 @@ export function readArticle(article: Article, gazetteer: Gazetteer): Reading {
   const ledeAt = title.length + BREAK.length;
   const bodyAt = ledeAt + lede.length + BREAK.length;
   const reading: Record<Place, Mention[]> = { title: [], lede: [], body: [] };
-  const home = article.country === undefined ? [] : [article.country];
+  const country = homeOf(article, gazetteer);
+  const home = country === undefined ? [] : [country];
   const text = [title, lede, body, filedIn].join(BREAK);
   for (const mention of findNames(gazetteer, text, home)) {
     if (mention.start >= bodyAt + body.length) break;

@@ -42,11 +42,13 @@ export const gazetteerSchema = z.lazy(() =>
       }
       seen.add(entity.id);
     }
-    for (const [at, { rivals = [] }] of entities.entries()) {
-      for (const rival of rivals) {
-        if (seen.has(rival)) continue;
-        const message = `"${rival}" is no id of this file; name an entity that is`;
-        context.addIssue({ code: 'custom', path: [at, 'rivals'], message });
+    for (const [at, entity] of entities.entries()) {
+      for (const field of ['rivals', 'friends'] as const) {
+        for (const other of entity[field] ?? []) {
+          if (seen.has(other)) continue;
+          const message = `"${other}" is no id of this file; name an entity that is`;
+          context.addIssue({ code: 'custom', path: [at, field], message });
+        }
       }
     }
   }),
@@ -63,6 +65,8 @@ export const entitySchema = z
     ambiguous: z.array(name).default([]),
     adjectives: z.array(name).exactOptional(),
     rivals: z.array(id).exactOptional(),
+    friends: z.array(id).exactOptional(),
+    languages: z.array(name).exactOptional(),
     from: day.exactOptional(),
     to: day.exactOptional(),
     note: z.string().exactOptional(),
@@ -136,7 +140,11 @@ export const matchRulesSchema = z
     bar: z.number().positive('must be above 0, or everything is in'),
     sides: z.record(
       id.refine((side) => side !== 'others', 'is the word for all other states; choose another'),
-      z.strictObject({ countries: z.array(country).nonempty() }),
+      z.strictObject({
+        countries: z.array(country).nonempty(),
+        /** Ids of offices that its own outlets mean without naming it, besides those of all. */
+        home: z.array(id).default([]),
+      }),
     ),
     /** Ids whose names speak of all sides at once: joint projects, ambassadors of one to the other. */
     both: z.array(id).default([]),
@@ -144,6 +152,8 @@ export const matchRulesSchema = z
     acts: z.array(id),
     /** Ids of offices that mean those at home where an outlet names no state with them. */
     home: z.array(id).default([]),
+    /** Ids of offices that a state keeps in another: embassies, envoys; and of such by name. */
+    missions: z.array(id).default([]),
     /** Ids of places whose names stand for their state: its capital. */
     capitals: z.array(id).default([]),
     /** Words before a state that does not act: "ships from China arrive". */

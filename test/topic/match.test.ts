@@ -154,6 +154,48 @@ describe('matchArticle', () => {
     expect(rules('Army chief of Iran and PM in Beijing', 'PK')).toEqual([]);
   });
 
+  it('goes by the language where the outlet’s state is not known, for words of that language', () => {
+    const words = (title: string, language: string) => {
+      const report = { ...article(title), language };
+      return matchArticle(report, readArticle(report, gazetteer), gazetteer, matchRules)
+        .reasons.filter(({ rule }) => rule === 'actor-pakistan')
+        .map((reason) => reason.words);
+    };
+    expect(words('وزیراعظم بیجنگ روانہ', 'ur')).toEqual(['وزیراعظم']);
+    expect(words('وزیراعظم بیجنگ روانہ', 'fa')).toEqual([]);
+    expect(words('PM بیجنگ روانہ', 'ur')).toEqual([]);
+  });
+
+  it('asks who acts for another state before it takes an office for the one at home', () => {
+    const actors = (title: string) => {
+      const report = { ...article(title), country: 'PK' };
+      return matchArticle(report, readArticle(report, gazetteer), gazetteer, matchRules)
+        .reasons.filter(({ rule }) => rule === 'actor-pakistan')
+        .map(({ words }) => words);
+    };
+    expect(actors('Foreign secretary and Sun Weidong on the Afghan border')).toEqual([
+      'Foreign secretary',
+    ]);
+    expect(actors('Foreign secretary and Lavrov’s Russian deputy minister in Beijing')).toEqual([]);
+  });
+
+  it('knows whose embassy is meant by one that is named, and by the paper of the host', () => {
+    const actors = (country: string | undefined, title: string, ...text: readonly string[]) => {
+      const report = { ...article(title, ...text), ...(country === undefined ? {} : { country }) };
+      return matchArticle(report, readArticle(report, gazetteer), gazetteer, matchRules)
+        .reasons.filter(({ rule }) => rule === 'actor-china')
+        .map(({ words }) => words);
+    };
+    const said = 'The Chinese embassy said so in Islamabad.';
+    expect(actors(undefined, 'Embassy denies report', said)).toContainEqual(
+      expect.stringContaining('Embassy'),
+    );
+    expect(actors(undefined, 'Envoy visits Shanghai and Lahore')).toEqual([]);
+    expect(actors('PK', 'Envoy sees off students for Shanghai')).toEqual(['Envoy']);
+    expect(actors('PK', 'Envoy sees off students for Shanghai and Seoul')).toEqual([]);
+    expect(actors('CN', '使馆提醒在巴基斯坦公民注意安全')).toEqual(['使馆']);
+  });
+
   it('serves another topic with other rules', () => {
     const report = article('Qatar and Iran sign gas accord', 'Officials met in Doha.');
     const other = matchRulesSchema.parse({

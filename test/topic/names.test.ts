@@ -181,6 +181,17 @@ describe('findNames', () => {
     expect(found('Chinese workers')).toEqual(['workers:Chinese workers', 'china:Chinese']);
   });
 
+  it('does not doubt what stands in the name of a theme', () => {
+    const short = compileGazetteer([
+      entity('china', { kind: 'country', names: { ur: ['چینی'] }, ambiguous: ['چینی'] }),
+      entity('workers', { kind: 'theme', names: { ur: ['چینی ماہرین'] } }),
+      entity('sugar', { kind: 'pull', names: { ur: ['چینی مہنگی'] } }),
+    ]);
+    const ids = (text: string) => findNames(short, text).map(({ id }) => id);
+    expect(ids('چینی ماہرین لاہور میں')).toEqual(['workers', 'china']);
+    expect(ids('چینی مہنگی ہوگئی')).toEqual(['sugar']);
+  });
+
   it('gives a shared name to the bearer who is named elsewhere', () => {
     expect(found('夏巴兹访问,谢里夫说')).toEqual(['younger:夏巴兹', 'younger:谢里夫']);
   });
@@ -206,6 +217,27 @@ describe('findNames', () => {
     expect(ids('中巴签署协议')).toEqual(['china', 'pakistan']);
     expect(ids('中巴签署协议，巴西总统说')).toEqual(['china', 'brazil']);
     expect(ids('中巴和巴西、巴基斯坦')).toEqual(['china', 'pakistan', 'brazil', 'pakistan']);
+  });
+});
+
+describe('friends of an entity', () => {
+  it('support its ambiguous spellings, unless a rival is named', () => {
+    const short = compileGazetteer([
+      entity('india', { kind: 'country', country: 'IN', names: { zh: ['印方'] } }),
+      entity('brazil', { kind: 'country', country: 'BR', names: { zh: ['巴西'] } }),
+      entity('pakistan', {
+        kind: 'country',
+        country: 'PK',
+        names: { zh: ['对巴'] },
+        ambiguous: ['对巴'],
+        rivals: ['brazil'],
+        friends: ['india'],
+      }),
+    ]);
+    const ids = (text: string) => findNames(short, text).map(({ id }) => id);
+    expect(ids('对巴列名申请')).toEqual([]);
+    expect(ids('印方提出对巴列名申请')).toEqual(['india', 'pakistan']);
+    expect(ids('印方与巴西提出对巴列名申请')).toEqual(['india', 'brazil']);
   });
 });
 

@@ -36,6 +36,16 @@ describe('readArticle', () => {
     }
   });
 
+  it('takes the state of the outlet, or what its language tells, as support', () => {
+    const ids = (more: { readonly language: string; readonly country?: string }) =>
+      readArticle({ ...article('اسٹیٹ بینک کا بیان'), ...more }, gazetteer).title.map(
+        ({ id }) => id,
+      );
+    expect(ids({ language: 'ur' })).toContain('state-bank-of-pakistan');
+    expect(ids({ language: 'ur', country: 'IN' })).not.toContain('state-bank-of-pakistan');
+    expect(ids({ language: 'fa' })).not.toContain('state-bank-of-pakistan');
+  });
+
   it('lets a name in the body support an ambiguous one in the title', () => {
     const ids = (text: string) =>
       readArticle(article('巴方表示欢迎', text), gazetteer).title.map(({ id }) => id);

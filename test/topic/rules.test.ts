@@ -31,6 +31,12 @@ describe('gazetteerSchema', () => {
     ]);
   });
 
+  it('refuses a friend that it does not know', () => {
+    expect(complaints(gazetteerSchema.safeParse([{ ...names, friends: ['bay'] }]))).toEqual([
+      '0.friends: "bay" is no id of this file; name an entity that is',
+    ]);
+  });
+
   it('refuses a rival that it does not know', () => {
     expect(complaints(gazetteerSchema.safeParse([{ ...names, rivals: ['bay'] }]))).toEqual([
       '0.rivals: "bay" is no id of this file; name an entity that is',
