@@ -23,9 +23,16 @@ const words = compileStoryRules(storyRulesSchema.parse((await source('topic.yaml
 const timeZone = 'Asia/Karachi';
 
 const counts = process.argv.slice(2).map(Number);
-for (const count of counts.length > 0 ? counts : [10_000, 100_000]) measure(count);
+const perArticle: number[] = [];
+for (const count of counts.length > 0 ? counts : [10_000, 100_000]) {
+  perArticle.push(measure(count));
+  const [before, last] = perArticle.slice(-2);
+  if (before === undefined || last === undefined || perArticle.length < 2) continue;
+  process.stdout.write(`  an article costs ${(last / before).toFixed(2)} times as much as there\n`);
+}
 
-function measure(count: number): void {
+/** Gives the processor time of an article in milliseconds. */
+function measure(count: number): number {
   const { articles, storyOf } = makeArticles(count, entities);
   const began = processorMs();
   const prints = articles.map((article) =>
@@ -49,6 +56,7 @@ function measure(count: number): void {
       '',
     ].join('\n'),
   );
+  return (clustered - began) / count;
 }
 
 /** Time on the processor, not on the wall: other work on the machine does not count. */
