@@ -8,6 +8,7 @@ import { type Ping, ping } from '../ping.ts';
 import { describeReport, type RunRecord, type RunReport } from '../report.ts';
 import { run } from '../run.ts';
 import { checkClock } from '../store/clock.ts';
+import { type Remembered, rememberedIn } from '../store/remembered.ts';
 import { RunUnderWay, requireRunLock } from '../store/run-lock.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { articlesFolder, type Flags, stateFile, withFlags } from './flags.ts';
@@ -40,7 +41,7 @@ export function addRun(program: Command): void {
       const begun = beginRun(flags);
       let config: Config;
       try {
-        config = await readConfig(flags.sources);
+        config = await readConfig(flags.sources, begun.remembered);
       } catch (error) {
         process.exitCode = await giveUp(begun, flags, undefined, error);
         return;
@@ -55,6 +56,7 @@ export type Begun = {
   readonly startedAt: string;
   readonly seconds: () => number;
   readonly log: Log;
+  readonly remembered: Remembered;
 };
 
 export function beginRun(flags: Flags): Begun {
@@ -66,6 +68,7 @@ export function beginRun(flags: Flags): Begun {
     startedAt: new Date().toISOString(),
     seconds: () => Math.round(performance.now() - started) / 1000,
     log: openLog(mode, id, () => performance.now()),
+    remembered: rememberedIn(stateFile(flags.state)),
   };
 }
 
@@ -115,7 +118,7 @@ async function giveUp(
 }
 
 async function underLock(
-  { id, startedAt, seconds, log }: Begun,
+  { id, startedAt, seconds, log, remembered }: Begun,
   flags: Flags,
   config: Config,
   signal: AbortSignal | undefined,
@@ -141,6 +144,7 @@ async function underLock(
         onProgress: log.onProgress,
         ...(signal === undefined ? {} : { signal }),
       });
+      await remembered.keepIn(store);
       const checks = await store.checks();
       const health = config.sources.map((source) =>
         healthAt(source, checks.get(source.id), config.silentAfterDays),

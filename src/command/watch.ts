@@ -37,7 +37,7 @@ export function addWatch(program: Command): void {
       const job = async (signal: AbortSignal) => {
         const begun = beginRun(flags);
         try {
-          config = await readConfig(flags.sources);
+          config = await readConfig(flags.sources, begun.remembered);
         } catch (error) {
           begun.log.complain(error);
           begun.log.notice('The last good configuration is used until that is mended.');

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { PROGRAM } from '../publish/program.ts';
 import type { Schedule } from '../schedule.ts';
+import type { Remembered } from '../store/remembered.ts';
 import type { RetentionRules } from '../store/retention.ts';
 import { storyRulesSchema } from '../stories/rules.ts';
 import { gazetteerSchema, matchRulesSchema, tagRulesSchema } from '../topic/rules.ts';
@@ -49,9 +52,13 @@ export const topicSchema = z.strictObject({
 /**
  * Reads `topic.yaml`, `gazetteer.yaml` and the feeds of a sources folder.
  *
+ * @param remembered spares reading names again that are as they were
  * @throws ConfigError with everything that is wrong at once, each with file, line and field
  */
-export async function readConfig(folder: string): Promise<Config> {
+export async function readConfig(
+  folder: string,
+  remembered?: Pick<Remembered, 'recall' | 'learn'>,
+): Promise<Config> {
   const names = await readdir(folder).catch(() => {
     throw new ConfigError([
       { file: folder, problem: 'is no folder that can be read; name one with --sources' },
@@ -61,7 +68,7 @@ export async function readConfig(folder: string): Promise<Config> {
     names.includes(name) ? await readFile(join(folder, name), 'utf8') : undefined;
 
   const topic = required('topic.yaml', await text('topic.yaml'), topicSchema);
-  const gazetteer = required('gazetteer.yaml', await text('gazetteer.yaml'), gazetteerSchema);
+  const gazetteer = readNames(await text('gazetteer.yaml'), remembered);
   const feeds = checkYaml('feeds.yaml', (await text('feeds.yaml')) ?? noFeeds, feedsSchema);
   const decisions = checkYaml(
     'decisions.yaml',
@@ -125,6 +132,21 @@ export async function readConfig(folder: string): Promise<Config> {
 const noFeeds = 'version: 1\nfeeds: []\n';
 const noQuality = 'version: 1\nfigures: []\n';
 const noDecisions = 'version: 1\ndecisions: []\n';
+
+/** A thousand names take longer to read than all else that a quiet run does. */
+function readNames(
+  text: string | undefined,
+  remembered: Pick<Remembered, 'recall' | 'learn'> | undefined,
+): Checked<z.output<typeof gazetteerSchema>> {
+  const key = createHash('sha256').update(`${PROGRAM}\n${text}`).digest('hex');
+  const known = text === undefined ? undefined : remembered?.recall(key);
+  if (known !== undefined) {
+    return { value: JSON.parse(known) as z.output<typeof gazetteerSchema>, complaints: [] };
+  }
+  const checked = required('gazetteer.yaml', text, gazetteerSchema);
+  if (checked.value !== undefined) remembered?.learn(key, JSON.stringify(checked.value));
+  return checked;
+}
 
 function required<Schema extends z.ZodType>(
   file: string,
