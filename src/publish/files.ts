@@ -106,7 +106,8 @@ export async function writeInTurns(
     const unchanged = changes.size - written.length;
     const stale = gone ?? [...before.all().keys()].filter((path) => !changes.has(path));
     const removed = await removeStale(out, stale);
-    for (const path of stale) changes.set(path, undefined);
+    const unmade = paths.filter((path) => !changes.has(path));
+    for (const path of [...stale, ...unmade]) changes.set(path, undefined);
     const { hash: manifest = '' } = await writeManifest(out, list, changes);
     return { written, removed, unchanged, manifest };
   } catch (error) {

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Document, explained, writeFiles } from '../../src/publish/files.ts';
+import { type Document, explained, writeFiles, writeInTurns } from '../../src/publish/files.ts';
 import { madeFrom, readManifest } from '../../src/publish/manifest.ts';
 
 let top: string;
@@ -87,6 +87,20 @@ describe('writeFiles', () => {
       new Map([['a.xml', { of: 'one', text: () => text }]]);
     await expect(writeFiles(out, later('<a>'))).rejects.toThrow('not well-formed');
     expect((await writeFiles(out, later('<a/>'))).written).toEqual(['a.xml']);
+  });
+
+  it('lists what the batches held, whatever was announced', async () => {
+    const seen: number[] = [];
+    const batches = [files({ 'a.html': 'one', 'b.html': 'two' }), files({ 'c/d.xml': '<a/>' })];
+    const paths = ['a.html', 'b.html', 'c/d.xml', 'never.html'];
+    const { written } = await writeInTurns(out, paths, batches, {
+      onWritten: (done) => seen.push(done),
+    });
+    expect(written).toEqual(['a.html', 'b.html', 'c/d.xml']);
+    expect([...readManifest(out).all().keys()]).toEqual(written);
+    expect(seen.at(-1)).toBe(3);
+    const again = await writeInTurns(out, paths.slice(0, 2), batches.slice(0, 1), {});
+    expect(again).toMatchObject({ written: [], removed: ['c/d.xml'], unchanged: 2 });
   });
 
   it('says in a list of its own what changed, where the list of everything is long', async () => {
