@@ -13,14 +13,16 @@ export type Column = {
   readonly label: string;
   /** Words under the axis; the next ones stand at least four columns away. */
   readonly tick?: string;
+  /** Stands below them. */
+  readonly year?: string;
   readonly parts: readonly number[];
   /** Why it may hold too little, in words, and by which class the band behind it is drawn. */
   readonly mark?: { readonly says: string; readonly band: 'gap' | 'before' };
 };
 
-const HEIGHT = 220;
+const HEIGHT = 234;
 const ABOVE = 18;
-const BELOW = 24;
+const BELOW = 38;
 
 /** Stacked columns. `summary` says in a sentence what the picture shows to those who do not see it. */
 export function columnChart(columns: readonly Column[], summary: string): Markup {
@@ -37,11 +39,10 @@ export function columnChart(columns: readonly Column[], summary: string): Markup
   const layers = stackedParts(columns);
   return html`<svg class="chart" role="img" aria-label="${summary}" height="${HEIGHT}">
 <defs><pattern id="gap" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch" width="1.5" height="6"/></pattern></defs>
-${columns.map(
-  (column, index) =>
-    column.mark !== undefined &&
-    band(column.mark.band, x(index) ?? 0, index === columns.length - 1 ? x.bandwidth() : x.step()),
-)}${steps.map(
+${bandsOf(columns).map(([name, from, to]) => {
+  const end = to === columns.length - 1 ? x.bandwidth() : x.step();
+  return band(name, x(from) ?? 0, (x(to) ?? 0) - (x(from) ?? 0) + end);
+})}${steps.map(
   (step) => html`<line class="grid" x1="0" x2="100%" y1="${round(y(step))}" y2="${round(y(step))}"/>
 `,
 )}${layers.map(
@@ -62,19 +63,48 @@ ${layer.map(
 )}${steps.map(
   (step) => html`<text class="step" x="-8" y="${round(y(step)) + 4}">${step}</text>
 `,
-)}${ticks(columns).map(
-  (
-    [index, label],
-    order,
-  ) => html`<text class="tick${order % 2 === 1 && ' odd'}" x="${round(x(index) ?? 0)}%" y="${HEIGHT - 6}">${label}</text>
+)}${ticks(columns, (index) => x(index) ?? 0).map(
+  ({
+    at,
+    tick,
+    year,
+    isOdd,
+  }) => html`<g${isOdd && html` class="odd"`}><text x="${at}%" y="${HEIGHT - BELOW + 18}">${tick}</text>${
+    year !== undefined && html`<text x="${at}%" y="${HEIGHT - BELOW + 33}">${year}</text>`
+  }</g>
 `,
 )}</svg>
 `;
 }
 
-/** Words under the axis, by column. */
-function ticks(columns: readonly Column[]): readonly (readonly [number, string])[] {
-  return columns.flatMap(({ tick }, index) => (tick === undefined ? [] : [[index, tick] as const]));
+type Tick = {
+  /** In hundredths of the width. */
+  readonly at: number;
+  readonly tick: string;
+  readonly year: string | undefined;
+  /** Left out where there is little room, the last one with a year never. */
+  readonly isOdd: boolean;
+};
+
+/** Words under the axis; `x` gives the left side of a column. */
+function ticks(columns: readonly Column[], x: (index: number) => number): readonly Tick[] {
+  const found = columns.flatMap(({ tick, year }, index) =>
+    tick === undefined ? [] : [{ at: round(x(index)), tick, year }],
+  );
+  const kept = found.findLastIndex(({ year }) => year !== undefined);
+  return found.map((one, order) => ({ ...one, isOdd: (order - kept) % 2 !== 0 }));
+}
+
+/** Columns beside one another that are marked alike, first and last: one band shows no seams. */
+function bandsOf(columns: readonly Column[]): readonly (readonly [string, number, number])[] {
+  const bands: [string, number, number][] = [];
+  for (const [index, { mark }] of columns.entries()) {
+    const last = bands.at(-1);
+    if (mark === undefined) continue;
+    if (last?.[0] === mark.band && last[2] === index - 1) last[2] = index;
+    else bands.push([mark.band, index, index]);
+  }
+  return bands;
 }
 
 function band(name: string, x: number, width: number): Markup {

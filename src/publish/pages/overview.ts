@@ -50,12 +50,13 @@ function byWeek(totals: Totals, site: Site, collection: Collection): Markup | un
   const weeks = weeksUpTo(newest, oldest);
   const since = totals.since === undefined ? undefined : dayOfInstant(totals.since, site.timeZone);
   const begun = [since, collection.begun].flatMap((day) => day ?? []).sort(compare)[0];
-  const columns = weeks.map((week, index): Column => {
+  const ticks = ticksOf(weeks);
+  const columns = weeks.map((week): Column => {
     const mark = markOf(week, collection, begun);
     return {
       label: `Week of ${shortDay(week)}`,
       parts: totals.weeks.get(week) ?? PARTS.map(() => 0),
-      ...(week.slice(8) <= '07' ? { tick: tick(week, index < 5) } : {}),
+      ...ticks.get(week),
       ...(mark === undefined ? {} : { mark }),
     };
   });
@@ -67,7 +68,7 @@ function byWeek(totals: Totals, site: Site, collection: Collection): Markup | un
 <h2 id="weeks">Stories by week</h2>
 ${legend(columns)}${columnChart(columns, `Stories in each of ${weeks.length} weeks up to ${shortDay(newest)}, ${shown} in all${gaps}; the numbers are in the table below.`)}<details>
 <summary>The same as a table</summary>
-${weekTable(columns, begun === undefined ? 'stored articles only' : 'feeds read')}</details>
+${weekTable(weeks, columns, begun === undefined ? 'stored articles only' : 'feeds read')}</details>
 ${
   elsewhere > 0 &&
   html`<p class="by">${count(elsewhere, 'story', 'stories')} not in this chart: older, or without a known day.</p>
@@ -102,34 +103,51 @@ function markOf(monday: Day, { missed }: Collection, begun: Day | undefined): Co
 const BEFORE = 'before feeds were read';
 const MISSED = 'no feed was read';
 
-/** `May`, and the year where it begins or where the chart does. */
-function tick(week: Day, isFirst: boolean): string {
-  const [month = '', year = ''] = shortDay(week.slice(0, 7)).split(' ');
-  const short = month.slice(0, 3);
-  return isFirst || month === 'January' ? `${short} ${year}` : short;
+/** The first week of each month: its name, and the year where that or the chart begins. */
+function ticksOf(weeks: readonly Day[]): ReadonlyMap<Day, Partial<Column>> {
+  const first = weeks.filter((week) => week.slice(8) <= '07');
+  const isJanuary = (week: Day | undefined) => week?.slice(5, 7) === '01';
+  return new Map(
+    first.map((week, order) => {
+      const [month = '', year = ''] = shortDay(week.slice(0, 7)).split(' ');
+      // Two years side by side would run into each other on a phone.
+      const hasYear = isJanuary(week) || (order === 0 && !isJanuary(first[1]));
+      return [week, { tick: month.slice(0, 3), ...(hasYear ? { year } : {}) }];
+    }),
+  );
 }
 
 function legend(columns: readonly Column[]): Markup {
   const key = (name: string, label: string) =>
     html`<li><svg aria-hidden="true" width="12" height="12"><rect class="${name}" width="12" height="12"/></svg> ${label}</li>
 `;
+  const has = (band: string) => columns.some(({ mark }) => mark?.band === band);
+  const bands = [
+    has('before') && key('before', BEFORE),
+    has('gap') && key('gap', `${MISSED}: a gap, not silence`),
+  ].filter((band) => band !== false);
   return html`<p class="by">Told by …</p>
 <ul class="legend">
-${PARTS.map((part, index) => key(`part-${index}`, part))}${
-  columns.some(({ mark }) => mark?.band === 'gap') && key('gap', `${MISSED}: a gap, not silence`)
-}${columns.some(({ mark }) => mark?.band === 'before') && key('before', BEFORE)}</ul>
-`;
+${PARTS.map((part, index) => key(`part-${index}`, part))}</ul>
+${
+  bands.length > 0 &&
+  html`<ul class="legend">
+${bands}</ul>
+`
+}`;
 }
 
-function weekTable(columns: readonly Column[], otherwise: string): Markup {
+function weekTable(weeks: readonly Day[], columns: readonly Column[], otherwise: string): Markup {
   return html`<table>
-<thead><tr><th scope="col">Week</th>${PARTS.map((part) => html`<th scope="col" class="number">${part}</th>`)}<th scope="col">Collection</th></tr></thead>
+<thead><tr><th scope="col">Week of</th>${PARTS.map((part) => html`<th scope="col" class="number">${part}</th>`)}<th scope="col">Feeds</th></tr></thead>
 <tbody>
-${columns.toReversed().map(
-  (column) =>
-    html`<tr><th scope="row">${column.label}</th>${column.parts.map((part) => html`<td class="number">${part}</td>`)}<td>${column.mark?.says ?? otherwise}</td></tr>
+${columns
+  .map(
+    ({ parts, mark }, index) =>
+      html`<tr><th scope="row">${shortDay(weeks[index] ?? '')}</th>${parts.map((part) => html`<td class="number">${part}</td>`)}<td>${mark?.says ?? otherwise}</td></tr>
 `,
-)}</tbody>
+  )
+  .reverse()}</tbody>
 </table>
 `;
 }
