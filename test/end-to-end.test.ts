@@ -277,7 +277,7 @@ describe('later runs', () => {
     expect(await idOf(title)).toBe(id);
     const page = join(folder, 'out', 'stories', `${id?.slice('urn:uuid:'.length)}.html`);
     expect(await readFile(page, 'utf8')).toContain(
-      `Earlier headline: <q dir="auto">${loan.title}</q> until <time datetime="2026-05-21T12:40:00Z">21 May 2026, 17:40</time>`,
+      `Earlier headline: <q dir="auto">${loan.title}</q> <small class="until">until <time datetime="2026-05-21T12:40:00Z">21 May 2026, 17:40</time>`,
     );
   });
 

@@ -19,7 +19,7 @@ export function aboutPage(linked: Linked, figures: readonly Figure[]): string {
 ${site.subtitle !== undefined && html`<p class="standfirst">${site.subtitle}</p>\n`}<p>A program reads the <a href="${link(ABOUT, SOURCES)}">sources</a> on a schedule, keeps what is about this topic, and brings reports of one event together. <b>One event is one entry</b>, however many outlets report it. The entry names each of them, says when it reported and in which language, and why the story is here.</p>
 <p>Headlines and excerpts stay in the words of the outlet; no sentence here is written or translated by a machine. Of each report there is at most a short excerpt; the rest is a link away, where it was published.</p>
 <h2>Whose words</h2>
-<p>Outlets that belong to a state, or speak for a government, are marked in words: “state media”, “official”. Story pages put headlines side by side by origin, so that one can see who tells it how.</p>
+<p>Outlets that belong to a state, or speak for a government, are marked in words: “state media”, “official”. Story pages put headlines side by side by origin, so that one can see who tells it how. A headline that an outlet changes later stays there, with the time of the change.</p>
 <h2>Dates and what is not known</h2>
 <p>A date is shown as exactly as it is known and no more. Where a report does not give its date and it can be inferred, the page says “inferred” and from what. Where it cannot, the page says so. Days are those of ${site.timeZone}.</p>
 ${subscribe(site, feeds)}${quality(figures)}<h2>Something is wrong</h2>
@@ -43,7 +43,7 @@ ${offered.map(
     html`<li><a href="${link(ABOUT, feed.path)}" type="${feed.type}">${feed.name}</a></li>\n`,
 )}${feeds.has(OPML) && html`<li><a href="${link(ABOUT, OPML)}">OPML</a>, a list of all feeds, also by tag, country and language, to import at once</li>\n`}</ul>
 `
-}<p>An entry changes for its subscribers only when the story itself does. Outlets that report it later are added to its page.</p>
+}<p>An entry changes for its subscribers only when the story itself does. Outlets that report it later are added to its page. A story that was more than a month old when it was found is not announced: it is on these pages and in the archive.</p>
 `;
 }
 

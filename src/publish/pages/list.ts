@@ -194,7 +194,7 @@ function tagLine(tags: readonly Tag[], path: string): Markup | undefined {
   if (shown.length === 0) return undefined;
   return html`<p class="tags">${joined(
     shown.map((tag) => html`<a href="${link(path, tagPath(tag))}">${tag.label}</a>`),
-    ', ',
+    ' · ',
   )}</p>
 `;
 }

@@ -61,13 +61,14 @@ function headlinesBefore({ ledger, reports, lead }: Story): readonly Former[] {
 
 function earlier(former: readonly Former[] | undefined, site: Site): Markup | undefined {
   if (former === undefined || former.length === 0) return undefined;
-  return html`<p class="by">Earlier ${former.length === 1 ? 'headline' : 'headlines'}: ${joined(
-    former.map(
-      ({ title, until }) =>
-        html`<q dir="auto">${title}</q> until <time datetime="${until}">${fullInstant(until, site.timeZone)}</time>`,
-    ),
-    '; ',
-  )}</p>
+  const lines = former.map(
+    ({ title, until }) =>
+      html`<q dir="auto">${title}</q> <small class="until">until <time datetime="${until}">${fullInstant(until, site.timeZone)}</time></small>`,
+  );
+  if (lines.length === 1) return html`<p class="by">Earlier headline: ${lines}</p>\n`;
+  return html`<p class="by">Earlier headlines:</p>
+<ul class="former">
+${lines.map((line) => html`<li>${line}</li>\n`)}</ul>
 `;
 }
 
@@ -106,7 +107,7 @@ ${schemes.map(
     tags
       .filter((tag) => tag.scheme === scheme)
       .map((tag) => html`<a href="${link(path, tagPath(tag))}">${tag.label}</a>`),
-    ', ',
+    ' · ',
   )}</dd></div>
 `,
 )}</dl>
@@ -195,7 +196,12 @@ function howKnown(article: Article): Markup {
   const { published } = article;
   if (published === undefined) return html`neither given nor inferable`;
   const how = certainty(published) ?? 'given with the report';
-  return html`${how}${published.evidence !== undefined && published.evidence !== published.at && html`: <q dir="auto">${published.evidence}</q>`}`;
+  const { evidence, at } = published;
+  if (evidence === undefined || evidence === at) return html`${how}`;
+  // What names its words itself needs no marks around them.
+  return evidence.includes('"')
+    ? html`${how}: <bdi>${evidence}</bdi>`
+    : html`${how}: <q dir="auto">${evidence}</q>`;
 }
 
 function why(story: Story, site: Site): Markup {

@@ -103,7 +103,7 @@ export function countMonth(month: string, given: readonly Story[], site: Site): 
       parts[part] = (parts[part] ?? 0) + 1;
     }
     const nameOf = (code: string | undefined) =>
-      code === undefined ? 'not known' : countryName(code);
+      code === undefined ? 'Not known' : countryName(code);
     const told = new Set(articles.map(({ country }) => nameOf(country)));
     const byState = new Set(articles.filter(isState).map(({ country }) => nameOf(country)));
     for (const name of told) {

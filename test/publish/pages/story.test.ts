@@ -62,10 +62,10 @@ describe('a story page', () => {
     }));
     const [header = ''] = text.split('<h2 id="headlines">');
     expect(header).toContain(
-      'Earlier headline: <q dir="auto">Talks &quot;off&quot;</q> until <time datetime="2025-05-21T20:15:00Z">22 May 2025, 01:15</time>',
+      'Earlier headline: <q dir="auto">Talks &quot;off&quot;</q> <small class="until">until <time datetime="2025-05-21T20:15:00Z">22 May 2025, 01:15</time></small>',
     );
     expect(section(text, 'headlines')).toMatch(
-      /会谈举行 通讯社 · in Chinese Earlier headlines: 会谈 &lt;b&gt;将&lt;\/b&gt;举行 until 20 May 2025, 12:00 ; 会谈推迟 until/,
+      /会谈举行 通讯社 · in Chinese Earlier headlines: 会谈 &lt;b&gt;将&lt;\/b&gt;举行 until 20 May 2025, 12:00 会谈推迟 until/,
     );
     expect(page(reports)).not.toContain('Earlier headline');
   });
