@@ -13,7 +13,8 @@ const require = createRequire(import.meta.url);
 /** Below node_modules, so that what is not packed is found. */
 const cache = join(root, 'node_modules/.cache/karakoram');
 const testSide = ['test/crash/die.ts', 'test/here.ts'];
-const entries = ['src/main.ts', 'src/collect/parse-worker.ts', ...testSide];
+const threads = ['src/collect/parse-worker.ts', 'src/collect/full-text-worker.ts'];
+const entries = ['src/main.ts', ...threads, ...testSide];
 
 /** The program in a form that starts in a quarter of the time; the code is the same. */
 export type Program = { readonly folder: string };
@@ -60,8 +61,8 @@ async function packInto(folder: string): Promise<void> {
   const setup = ({ onLoad }: Build) =>
     onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
-      // It starts the other thread from the file beside it, which is ours.
-      const isStarter = path.endsWith('parse-in-worker.ts');
+      // It starts other threads from the files beside it, which are ours.
+      const isStarter = path.endsWith('collect/thread.ts');
       const here = JSON.stringify(pathToFileURL(path).href);
       return {
         loader: 'ts',
