@@ -16,9 +16,12 @@ import { peopleOf } from './normalise-authors.ts';
 /** The text of a page, or the class of the trouble why there is none. */
 export type PageRead = { readonly text: FullText } | { readonly trouble: string };
 
-/** Pages of newspapers nest some 40 deep and have some 5,000 elements; a thousand deep takes 2 s. */
+/**
+ * Pages of newspapers nest some 40 deep and have some 5,000 elements and twice as many pieces of
+ * text; a thousand deep takes 2 s, and as many elements as this some 5.
+ */
 const deepest = 300;
-const mostElements = 30_000;
+const mostNodes = 60_000;
 
 /** Reading a page as a stored text may leave out captions, but not most of it. */
 const worthKeeping = 0.6;
@@ -70,15 +73,19 @@ export function readArticlePage(
 /** Readability grows with the square of both, so what it need not see it does not. */
 function isTooLarge(html: string): boolean {
   let depth = 0;
-  let elements = 0;
+  let nodes = 0;
   let tooLarge = false;
-  const parser = new Parser({
+  const count = (): void => {
+    nodes += 1;
+    tooLarge ||= depth > deepest || nodes > mostNodes;
+    if (tooLarge) parser.pause();
+  };
+  const parser: Parser = new Parser({
     onopentagname() {
       depth += 1;
-      elements += 1;
-      tooLarge ||= depth > deepest || elements > mostElements;
-      if (tooLarge) parser.pause();
+      count();
     },
+    ontext: count,
     onclosetag() {
       depth -= 1;
     },
@@ -89,8 +96,9 @@ function isTooLarge(html: string): boolean {
 
 /** Markup of the article on a page; empty where there is none. */
 function contentOf(html: string): string {
-  const { document } = parseHTML(html);
-  if (document.documentElement === null) return '';
+  // Both may be left out, and this parser does not put them in.
+  const whole = /<(?:html|body)[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`;
+  const { document } = parseHTML(whole);
   return new Readability(document).parse()?.content ?? '';
 }
 
