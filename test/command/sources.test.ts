@@ -17,9 +17,14 @@ beforeAll(async () => {
   program = await packProgram();
   folder = await mkdtemp(join(tmpdir(), 'karakoram-sources-'));
   const page = '<html><head><link rel=alternate type="application/rss+xml" href="/rss"></head>';
+  const ofToday = rssFeed('Waters', 3).replace(
+    /<pubDate>[^<]*/g,
+    `<pubDate>${new Date().toUTCString()}`,
+  );
   server = await startServer({
     '/': serve(page, { 'content-type': 'text/html' }),
     '/rss': serve(rssFeed('Waters', 3), { 'content-type': 'application/rss+xml' }),
+    '/fresh': serve(ofToday, { 'content-type': 'application/rss+xml' }),
   });
 });
 
@@ -94,7 +99,17 @@ it('checks sources now, and ends with 3 where one fails', async () => {
   expect(ill.stdout).toMatch(/^failing +waters +since \d{4}-\d\d-\d\d, .*404/);
 });
 
+it('ends with 0 where every source works', async () => {
+  await writeFile(
+    join(folder, 'sources', 'feeds.yaml'),
+    (await feeds()).replace('/absent', '/fresh'),
+  );
+  const well = await karakoram('sources', 'check', '--poll', '--json');
+  expect(JSON.parse(well.stdout)).toMatchObject([{ id: 'waters', state: 'working' }]);
+  expect(well.code).toBe(0);
+});
+
 it('exports what it has as OPML', async () => {
   const { stdout } = await karakoram('sources', 'export');
-  expect(stdout).toContain(`xmlUrl="${server.url('/absent')}"`);
+  expect(stdout).toContain(`xmlUrl="${server.url('/fresh')}"`);
 });
