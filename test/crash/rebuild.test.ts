@@ -1,4 +1,4 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { childrenNamed, readXml, writeXml } from '../../src/publish/tree.ts';
@@ -115,6 +115,28 @@ it('keeps stories closed whose articles are listed nowhere any more', async () =
   await karakoram('state', 'rebuild', '--sources', 'sources', '--out', 'out', '--state', 'state');
   await run(1, '2026-06-02T15:00:00Z', true);
   expect(entriesOf(await out())).toEqual(wanted);
+});
+
+it('withdraws a closed story whose lead a decision rejects, also when its report comes back', async () => {
+  await loseState(1);
+  await karakoram('state', 'rebuild', '--sources', 'sources', '--out', 'out', '--state', 'state');
+  const wanted = entriesOf(await out());
+  const lead = 'https://post.example/10';
+  const [id = ''] = [...wanted].find(([, shown]) => shown.includes(`href="${lead}"`)) ?? [];
+  expect(wanted.delete(id)).toBe(true);
+  const decisions = join(ground.folder, 'sources', 'decisions.yaml');
+  await writeFile(
+    decisions,
+    `version: 1\ndecisions:\n  - { reject: '${lead}', because: a hoax, on: 2026-06-02 }\n`,
+  );
+  await run(1, '2026-06-02T09:00:00Z', true);
+  expect(entriesOf(await out())).toEqual(wanted);
+  expect(tombstones(await out())?.filter((stone) => stone.includes(id))).toHaveLength(1);
+
+  await run(1, '2026-06-02T12:00:00Z');
+  expect(entriesOf(await out())).toEqual(wanted);
+  expect(tombstones(await out())?.filter((stone) => stone.includes(id))).toHaveLength(1);
+  await rm(decisions);
 });
 
 it('refuses what it cannot read, another topic, and a state that is there', async () => {
