@@ -74,6 +74,27 @@ it('wants the pages of those that are asked for, the last that came first', asyn
   expect(await store.wantedTexts('other', 10, now)).toEqual([]);
 });
 
+it('still wants them when the program ended between the poll and the page', async () => {
+  await store.keepPoll([article('a')], check, () => true);
+  await store.close();
+  store = openSqlite(join(folder, 'state.db'));
+  expect(await wanted()).toEqual([['a', 0]]);
+  await store.keepFullText('a', text);
+  await store.close();
+  store = openSqlite(join(folder, 'state.db'));
+  expect(await wanted()).toEqual([]);
+  expect(await store.articles()).toMatchObject([{ paragraphs: text.paragraphs }]);
+});
+
+it('forgets a page with its article', async () => {
+  await store.keepPoll([article('a')], check, () => true);
+  await store.keepFullText('a', text);
+  const db = new Database(join(folder, 'state.db'));
+  db.exec('delete from article');
+  expect(db.prepare('select * from full_text').all()).toEqual([]);
+  db.close();
+});
+
 it('keeps the text when the feed brings its teaser again', async () => {
   await store.keepPoll([article('a')], check, () => true);
   expect(await store.keepFullText('a', text)).toBe(true);
