@@ -43,6 +43,7 @@ const KINDS = [
 ];
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 900 };
+const OPEN_ALL = "for (const each of document.querySelectorAll('details')) each.open = true";
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
@@ -87,9 +88,7 @@ describe.each(KINDS)('%s', (path) => {
 
   it('has nothing for axe to complain of, light and dark, on a phone and at a desk', async () => {
     const { page, close } = await open(path);
-    await page.evaluate(
-      "for (const each of document.querySelectorAll('details')) each.open = true",
-    );
+    await page.evaluate(OPEN_ALL);
     await page.evaluate(axe);
     const found: string[] = [];
     for (const viewport of [DESK, PHONE]) {
@@ -112,6 +111,7 @@ describe.each(KINDS)('%s', (path) => {
 
   it('is no wider than the screen, from 320 pixels on', async () => {
     const { page, close } = await open(path);
+    await page.evaluate(OPEN_ALL);
     for (const width of [320, 390, 800, 1920]) {
       await page.setViewportSize({ width, height: 800 });
       const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
