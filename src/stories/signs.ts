@@ -92,6 +92,10 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
   // What is announced for a day is not what happened on it.
   const dayNamed = !dated && !otherStage && (namesDayOf(a, b) || namesDayOf(b, a));
   const off = guessOff(a, b);
+  // The sixth round of one dialogue, the ninth meeting of one committee.
+  const round =
+    shared(rounds(a.ordinals), rounds(b.ordinals)) > 0 &&
+    shared(a.acts, b.acts) + shared(a.things, b.things) > 0;
   const forms = apartBy(a.forms, b.forms);
   const matter =
     shared(a.people, b.people) + shared(a.things, b.things) + shared(a.places, b.places);
@@ -100,7 +104,8 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     sameDay: yes(dated && apart === 0),
     nextDay: yes(dated && apart === 1),
     twoDays: yes(dated && apart === 2),
-    noDays: yes(a.days === undefined && b.days === undefined),
+    // What has a number happens once and not every year.
+    noDays: yes(a.days === undefined && b.days === undefined && !round),
     weekday: yes(!dated && weekdays(a, b) === 'same'),
     otherWeekday: yes(!dated && weekdays(a, b) === 'other'),
     guess: yes(!dated && off === 0),
@@ -115,12 +120,14 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     actor: yes(actors > 0),
     actors: yes(actors > 1),
     otherActors: yes(a.actors.length > 0 && b.actors.length > 0 && actors === 0),
+    // One round stays one, whoever else is met beside it.
     otherPair: yes(
-      Math.min(a.principals.length, b.principals.length) > 1 &&
+      !round &&
+        Math.min(a.principals.length, b.principals.length) > 1 &&
         lacks(b.people, a.principals) &&
         lacks(a.people, b.principals),
     ),
-    outsider: yes(lacks(b.people, a.outsiders) || lacks(a.people, b.outsiders)),
+    outsider: yes(isThird(a, b) || isThird(b, a)),
     offices: overlap(a.offices, b.offices),
     otherOffices: yes(lacks(b.offices, a.offices) && lacks(a.offices, b.offices)),
     otherForm: yes(forms > 0),
@@ -231,6 +238,11 @@ function apartCount<T>(a: readonly T[], b: readonly T[]): number {
 /** Both name some and none in common. */
 function differ<T>(a: readonly T[], b: readonly T[]): number {
   return yes(a.length > 0 && b.length > 0 && shared(a, b) === 0);
+}
+
+/** A pair is known and has somebody of a third state beside it in the other report. */
+function isThird({ outsiders }: Fingerprint, { people }: Fingerprint): boolean {
+  return people.length > 1 && lacks(people, outsiders);
 }
 
 function lacks<T>(all: readonly T[], some: readonly T[]): boolean {

@@ -89,12 +89,21 @@ describe('two articles are two stories', () => {
   });
 
   it('when one is about a third who is not of the topic', () => {
-    const two = 'Rudolf Rassendyll telephoned Colonel Sponsz in Szohod about the closed tunnel.';
-    const three = 'Rassendyll telephoned Sponsz and Olrik in Szohod about the tunnel.';
-    const [a, b] = [two, three].map((text, at) => print(article(`${at}`, '2025-03-11', text)));
-    if (a === undefined || b === undefined) throw new Error('no prints');
-    expect(explainPair(a, b).join('\n')).toContain('a third state');
+    const three = print(article('b', '2025-03-11', 'Rassendyll telephoned Sponsz and Olrik.'));
+    const third = (text: string) =>
+      signsOf(print(article('a', '2025-03-11', text)), three).outsider;
+    expect(third('Rudolf Rassendyll telephoned Colonel Sponsz about the tunnel.')).toBe(1);
+    expect(third('Rudolf Rassendyll telephoned somebody about the tunnel.')).toBe(0);
   });
+});
+
+it('takes one round for one story, undated or with others met beside it', () => {
+  const round = (text: string) => print(article('a', undefined, text));
+  const fifth = round('Sponsz and Rassendyll met for the fifth strategic dialogue.');
+  const also = round('At the fifth strategic dialogue Sponsz met Princess Flavia.');
+  const sixth = round('Sponsz met Princess Flavia at the sixth strategic dialogue.');
+  expect(signsOf(fifth, also)).toMatchObject({ noDays: 0, otherPair: 0 });
+  expect(signsOf(fifth, sixth)).toMatchObject({ noDays: 1, otherPair: 1 });
 });
 
 it('takes a few words that are all of a text for a copy on one day only', () => {

@@ -85,6 +85,7 @@ export function findWeekdays(text: string): readonly WeekdayMention[] {
     const weekday =
       weekdayByName.get(match[0].toLowerCase().replace(/s$/, '')) ??
       weekdayByName.get(match[0].toLowerCase());
+    if (WEEK.test(match[0]) && !ON_DAY.test(plain.slice(match.index + match[0].length))) return [];
     return weekday === undefined ? [] : [{ ...place(text, match.index, match[0].length), weekday }];
   });
   for (const match of plain.matchAll(HAN_WEEKDAY)) {
@@ -109,6 +110,9 @@ function withDay(mention: WeekdayMention, plain: string): WeekdayMention {
 }
 
 const WORD = /(?<![\p{L}\p{M}])[\p{L}\p{M}\u200c]{3,12}(?![\p{L}\p{M}])/gu;
+/** In Urdu Saturday and week are one word: it is the day where a date or "on" follows. */
+const WEEK = /^ہفت[ہے]$/;
+const ON_DAY = /^[\s،,]{1,2}(?:\d|کو|کے\s(?:روز|دن)|کی\s(?:صبح|شام|رات|شب))/u;
 const HAN_WEEKDAY = /(?:星期[日天一二三四五六]|[周週][日一二三四五六])/g;
 
 /** Eastern Arabic, Persian and Devanagari digits as Latin ones; offsets stay the same. */

@@ -48,6 +48,13 @@ describe('findDates', () => {
 });
 
 describe('findWeekdays', () => {
+  it('tells Saturday from week, which are one word in Urdu', () => {
+    const found = (text: string) => findWeekdays(text).map(({ weekday }) => weekday);
+    expect(found('وزیر ہفتے کو پہنچے')).toEqual([6]);
+    expect(found('ہفتہ 29 دسمبر')).toEqual([6]);
+    expect(found('رقم اسی ہفتے بینک کو ملے گی')).toEqual([]);
+  });
+
   it('finds names in several languages, with the day of the month beside them', () => {
     const found = (text: string) => findWeekdays(text).map(({ weekday, day }) => [weekday, day]);
     expect(found('on Tuesday (23), Friday’s talks')).toEqual([
