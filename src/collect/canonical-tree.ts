@@ -19,6 +19,12 @@ export type Element = {
   readonly language: string | undefined;
 };
 
+/**
+ * Called for each `item` or `entry` wherever it stands, with its place in the order of opening tags
+ * and where in the text it stands.
+ */
+export type OnEntry = (entry: Element, place: number, start: number, end: number) => void;
+
 export type Tree = {
   /** Name of the first element, `undefined` in a text without any. */
   readonly root: string | undefined;
@@ -41,8 +47,8 @@ const mostOpen = 3_000;
 /** More complaints than these help nobody. */
 const mostProblems = 3;
 
-const feedRoots = new Set(['rss', 'feed', 'rdf:rdf', 'channel']);
-const entryNames = new Set(['item', 'entry']);
+export const feedRoots = new Set(['rss', 'feed', 'rdf:rdf', 'channel']);
+export const entryNames = new Set(['item', 'entry']);
 
 /** Elements of HTML that are often left open; no complaint is due to them. */
 const voids = new Set(['br', 'img', 'hr', 'input', 'meta', 'link', 'p', 'li']);
@@ -58,16 +64,8 @@ type Open = {
   readonly start: number;
 };
 
-/**
- * Reads XML of any quality. Calls `onEntry` for each `item` or `entry` wherever it stands, with
- * its place in the order of opening tags (a nested one closes before the one around it) and where in
- * the text it stands.
- */
-export function readTree(
-  text: string,
-  base: string,
-  onEntry: (entry: Element, place: number, start: number, end: number) => void,
-): Tree {
+/** Reads XML of any quality. An entry within another is seen before the one around it. */
+export function readTree(text: string, base: string, onEntry: OnEntry): Tree {
   const head: Element = {
     name: '',
     attributes: new Map(),
@@ -116,10 +114,7 @@ export function readTree(
         const element = open.at(-1)?.element;
         if (element === undefined || element === head) return;
         const piece = verbatim ? data : decodeReferences(data, entities);
-        const { children } = element;
-        const last = children.length - 1;
-        if (typeof children[last] === 'string') children[last] += piece;
-        else children.push(piece);
+        addText(element, piece);
       },
       oncdatastart() {
         verbatim = true;
@@ -165,7 +160,8 @@ const contentNames = new Set([
   'xhtml:body',
 ]);
 
-function elementOf(
+/** An element without its children, from its attributes as written, in the scope within it. */
+export function elementOf(
   name: string,
   raw: Readonly<Record<string, string>>,
   scope: Scope,
@@ -195,6 +191,13 @@ function elementOf(
 }
 
 const none: ReadonlyMap<string, string> = new Map();
+
+/** Text that an entry or a comment parts is one all the same. */
+export function addText({ children }: Element, text: string): void {
+  const last = children.length - 1;
+  if (typeof children[last] === 'string') children[last] += text;
+  else children.push(text);
+}
 
 /** From 1. */
 function lineAt(text: string, index: number): number {

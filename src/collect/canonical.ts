@@ -7,8 +7,9 @@ import {
   firstText,
   lightEntryOf,
 } from './canonical-entry.ts';
+import { readTreeQuickly } from './canonical-quick.ts';
 import { plainText, titleOf } from './canonical-text.ts';
-import { type Element, readTree } from './canonical-tree.ts';
+import { type Element, type OnEntry, readTree } from './canonical-tree.ts';
 import type { Concerns } from './concerns.ts';
 import { readDate } from './date.ts';
 
@@ -50,10 +51,11 @@ export function canonicalise(text: string, base: string, concerns?: Concerns): C
     lights.add(light);
     return light;
   };
-  const tree = readTree(text, base, (element, place, start, end) => {
+  const keep: OnEntry = (element, place, start, end) => {
     if (place >= mostRead) dropped += 1;
     else entries[place] = read(element, start, end);
-  });
+  };
+  const tree = readTreeQuickly(text, base, keep) ?? readTree(text, base, keep);
   const all = entries.filter((entry) => entry !== undefined);
   const kept = newest(all);
   const total = all.length + dropped;
