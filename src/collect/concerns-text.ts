@@ -63,7 +63,7 @@ function finder(text: string, sought: string): (at: number) => number | undefine
 }
 
 /** A reference decoded, and once more where that gave `&`; `&` itself where it is none. */
-function referenceAt(text: string, start: number): { decoded: string; next: number } {
+export function referenceAt(text: string, start: number): { decoded: string; next: number } {
   let at = start + 1;
   for (let times = 1; ; times += 1) {
     const end = endOfReference(text, at);

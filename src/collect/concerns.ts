@@ -1,4 +1,4 @@
-import { isWordUnit, lettersOf, type Reader, readerOf } from './concerns-text.ts';
+import { isWordUnit, lettersOf, type Reader, readerOf, referenceAt } from './concerns-text.ts';
 import type { TopicWords, Wanted } from './concerns-words.ts';
 
 /**
@@ -21,31 +21,96 @@ export function concernsOf(words: TopicWords, country?: string): Concerns {
   const sought = new Set(needed.length > 0 ? needed : all.keys());
   const none = all.map((_, set) => (sought.has(set) ? 0 : 1));
   const reaches = remembered((met) => highestScore(words, met) >= words.bar);
+  const isEasy = reaches(none);
   const trie = compile(words, sought, country);
 
   return (text) => {
     const reader = readerOf(text);
-    const { kinds, pairs } = trie;
     return (start, end) => {
+      if (isEasy) return true;
       const met = none.slice();
-      if (reaches(met)) return true;
-      let inWord = false;
-      for (let at = start; at < end; at += 1) {
-        const unit = text.charCodeAt(at);
-        const kind = kinds[unit] || learnKind(trie, unit);
-        const isCandidate = kind === WORD_START ? !inWord : kind > NO_START;
-        inWord = kind <= WORD_START;
-        if (!isCandidate) continue;
-        const second = text.charCodeAt(at + 1);
-        if (unit < ASCII && second < ASCII && pairs[unit * ASCII + second] === 0) continue;
-        if (!beginsAt(trie, text, at)) continue;
+      for (let at = nextStart(trie, text, start, end); at < end; ) {
         if (meet(trie, reader, at, met) && reaches(met)) return true;
+        at = nextStart(trie, text, at + 1, end);
       }
       return false;
     };
   };
 }
 
+/**
+ * The first place from `from` up to `end` where a name may begin, by what its first letters say;
+ * `end` where there is none.
+ */
+function nextStart(trie: Trie, text: string, from: number, end: number): number {
+  const { kinds, pairs } = trie;
+  let at = from;
+  // In words of Latin letters no name begins after the first.
+  if (from > 0 && isWordUnit(text.charCodeAt(from - 1))) at = endOfWord(kinds, text, from, end);
+  while (at < end) {
+    const unit = text.charCodeAt(at);
+    const kind = kinds[unit] || learn(trie, unit);
+    if (kind !== WORD && kind !== NO_START) {
+      const next = text.charCodeAt(at + 1);
+      const isOther = unit < ASCII && next < ASCII && pairs[unit * ASCII + next] === 0;
+      if (!isOther && mayBegin(trie, text, at)) return at;
+    }
+    at += 1;
+    if (kind <= WORD_START) at = endOfWord(kinds, text, at, end);
+  }
+  return end;
+}
+
+function endOfWord(kinds: Uint8Array, text: string, from: number, end: number): number {
+  let at = from;
+  // All units of words were learnt at the start, so that none is 0.
+  while (at < end && ((kinds[text.charCodeAt(at)] ?? 0) - 1) >>> 0 < WORD_START) at += 1;
+  return at;
+}
+
+/** A quick look, as far as the letters are plain, which hardly a place of a text passes. */
+function mayBegin(trie: Trie, text: string, start: number): boolean {
+  const { kinds, exact, smalls, sieve } = trie;
+  let hash = 0;
+  let length = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (kinds[unit] === 0) learn(trie, unit);
+    const letter = (length === 0 ? exact : smalls)[unit] ?? 0;
+    if (letter === NOTHING) continue;
+    if (letter === UNCLEAR) return length > 0 || unit !== AMPERSAND || isLetter(trie, text, at);
+    hash = withLetter(hash, letter);
+    const known = sieve[hash >>> SIEVE_SHIFT] ?? 0;
+    length += 1;
+    if (known !== GOES_ON) return known !== 0;
+    if (length === SIEVED) return true;
+  }
+  return false;
+}
+
+/** First letters of spellings that the sieve knows; hardly a word that goes so far is another. */
+const SIEVED = 16;
+
+/** Hashes have 32 bits, places in the sieve 17: some five for each beginning of a name. */
+const SIEVE_SHIFT = 14;
+
+const GOES_ON = 1;
+const ENDS = 2;
+
+function withLetter(hash: number, letter: number): number {
+  return Math.imul((hash >>> 7) ^ hash ^ letter, 0x9e3779b1);
+}
+
+const AMPERSAND = 0x26;
+const reference = /&(?:amp;)?(?!(?:lt|gt|quot|nbsp|apos|amp);)(?:#|[a-z][a-z\d]{1,30};)/iy;
+
+/** A reference, written once or twice, to what a spelling may begin with. */
+function isLetter({ starts }: Trie, text: string, at: number): boolean {
+  reference.lastIndex = at;
+  if (!reference.test(text)) return false;
+  const [first] = lettersOf(referenceAt(text, at).decoded);
+  return first !== undefined && starts[first.charCodeAt(0)] === 1;
+}
 type Ending = { readonly spelling: string; readonly sets: readonly number[] };
 
 /** All spellings in small letters. */
@@ -57,10 +122,13 @@ type Trie = {
   readonly starts: Uint8Array;
   /** For each two units below `ASCII`: 0 where no name begins with these letters. */
   readonly pairs: Uint8Array;
+  /** By the hash of some first letters, `SIEVED` at most, whether a spelling goes on or ends there. */
+  readonly sieve: Uint8Array;
   /** For each unit of a text what it is, worked out when first met; 0 before. */
   readonly kinds: Uint8Array;
-  /** For each unit of a text what it is folded to, in small letters; 0 before. */
-  readonly units: Int32Array;
+  /** For each unit of a text what it is folded to, and that in small letters; 0 before. */
+  readonly exact: Int32Array;
+  readonly smalls: Int32Array;
 };
 
 function compile(
@@ -75,20 +143,25 @@ function compile(
   const pairs = new Uint8Array(ASCII * ASCII);
   // What a reference says shows when it is read.
   pairs.fill(1, AMPERSAND * ASCII, (AMPERSAND + 1) * ASCII);
+  const sieve = new Uint8Array(2 ** (32 - SIEVE_SHIFT));
   for (const [name, numbers] of spellings) {
     const isMeant = numbers.includes(home) && (country !== undefined || /\P{ASCII}/u.test(name));
     const all = isMeant ? [...numbers, ...atHome] : numbers;
     const sets = all.filter((set) => sought.has(set));
     const spelling = lettersOf(name);
     if (sets.length === 0 || spelling === '') continue;
-    const upper = spelling.toUpperCase();
-    for (const first of [spelling, upper].map((text) => text.charCodeAt(0))) {
+    for (const first of [spelling, spelling.toUpperCase()].map((text) => text.charCodeAt(0))) {
       starts[first] = 1;
-      if (first >= ASCII) continue;
-      for (let second = 0; second < ASCII; second += 1) {
-        const char = String.fromCharCode(second);
-        const fits = spelling.length === 1 || upper[1] === char.toUpperCase();
-        if (fits || !isWordUnit(second)) pairs[first * ASCII + second] = 1;
+      for (let second = 0; first < ASCII && second < ASCII; second += 1) {
+        const isSecond = small(second) === small(spelling.charCodeAt(1));
+        const isAside = spelling.length === 1 || !isWordUnit(second);
+        if (isSecond || isAside) pairs[first * ASCII + second] = 1;
+      }
+      let hash = withLetter(0, first);
+      for (let length = 1; length <= Math.min(spelling.length, SIEVED); length += 1) {
+        if (length > 1) hash = withLetter(hash, small(spelling.charCodeAt(length - 1)));
+        const place = hash >>> SIEVE_SHIFT;
+        sieve[place] = (sieve[place] ?? 0) | (length === spelling.length ? ENDS : GOES_ON);
       }
     }
     let node = 0;
@@ -102,14 +175,18 @@ function compile(
     }
     endings.set(node, [...(endings.get(node) ?? []), { spelling, sets }]);
   }
-  return {
+  const trie = {
     nodes,
     endings,
     starts,
     pairs,
+    sieve,
     kinds: new Uint8Array(0x10000),
-    units: new Int32Array(0x10000),
+    exact: new Int32Array(0x10000),
+    smalls: new Int32Array(0x10000),
   };
+  for (let unit = 0; unit < ASCII; unit += 1) learn(trie, unit);
+  return trie;
 }
 
 const ASCII = 128;
@@ -117,43 +194,20 @@ const ASCII = 128;
 /** Kinds of units: in words of Latin letters no name begins after the first. */
 const WORD = 1;
 const WORD_START = 2;
-const NO_START = 3;
-const START = 4;
+const START = 3;
+const NO_START = 4;
 
-function learnKind({ starts, kinds }: Trie, unit: number): number {
+/** What a unit is, kept for the next time. */
+function learn({ starts, kinds, exact, smalls }: Trie, unit: number): number {
   const char = String.fromCharCode(unit);
   const letters = lettersOf(char);
-  const isUnclear = char === '&' || letters.length > 1 || isSurrogate(unit);
-  const mayStart = isUnclear || starts[letters.charCodeAt(0)] === 1;
-  const kind = isWordUnit(unit) ? (mayStart ? WORD_START : WORD) : mayStart ? START : NO_START;
-  kinds[unit] = kind;
-  return kind;
-}
-
-/** A quick look, as far as the letters are plain, which most places of a text do not pass. */
-function beginsAt({ nodes, endings, units }: Trie, text: string, start: number): boolean {
-  if (text.charCodeAt(start) === AMPERSAND) return isLetter(text, start);
-  let node = 0;
-  for (let at = start; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    const small = units[unit] || learnSmall(units, unit);
-    if (small === UNCLEAR) return true;
-    if (small === NOTHING) continue;
-    const next = nodes[node]?.get(small);
-    if (next === undefined) return false;
-    if (endings.has(next)) return true;
-    node = next;
-  }
-  return false;
-}
-
-const AMPERSAND = 0x26;
-const reference = /&(?:amp;)?(?!(?:lt|gt|quot|nbsp|apos|amp);)(?:#|[a-z][a-z\d]{1,30};)/iy;
-
-/** A reference, written once or twice, that may be a letter. */
-function isLetter(text: string, at: number): boolean {
-  reference.lastIndex = at;
-  return reference.test(text);
+  const isUnclear = '&<]'.includes(char) || letters.length > 1 || isSurrogate(unit);
+  const first = letters.charCodeAt(0);
+  const mayStart = unit === AMPERSAND || isSurrogate(unit) || starts[first] === 1;
+  exact[unit] = isUnclear ? UNCLEAR : letters === '' ? NOTHING : first;
+  smalls[unit] = isUnclear || letters === '' ? exact[unit] : small(first);
+  kinds[unit] = isWordUnit(unit) ? (mayStart ? WORD_START : WORD) : mayStart ? START : NO_START;
+  return kinds[unit];
 }
 
 /** Space, a hyphen or what nobody sees. */
@@ -161,58 +215,77 @@ const NOTHING = -1;
 /** A tag, a reference, half of a pair or several letters. */
 const UNCLEAR = -2;
 
-function learnSmall(units: Int32Array, unit: number): number {
-  const char = String.fromCharCode(unit);
-  const letters = lettersOf(char);
-  const isUnclear = '&<]'.includes(char) || letters.length > 1 || isSurrogate(unit);
-  units[unit] = isUnclear ? UNCLEAR : letters === '' ? NOTHING : small(letters.charCodeAt(0));
-  return units[unit];
-}
-
 function isSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdfff;
 }
 
 /** Marks the sets of all names that begin at `start`; whether there was a new one. */
-function meet(
-  { nodes, endings, starts }: Trie,
-  { text, pieceAt }: Reader,
-  start: number,
-  met: Uint8Array,
-): boolean {
+function meet(trie: Trie, { text, pieceAt }: Reader, start: number, met: Uint8Array): boolean {
+  const { kinds, exact } = trie;
+  const name: Name = { node: 0, read: [] };
   let isNews = false;
-  let node: number | undefined = 0;
-  let read = '';
-  for (let piece = pieceAt(start); piece !== undefined; piece = pieceAt(piece.next)) {
-    for (let at = 0; at < piece.letters.length; at += 1) {
-      const unit = piece.letters.charCodeAt(at);
-      if (read === '' && !starts[unit]) return false;
-      node = nodes[node]?.get(small(unit));
-      if (node === undefined) return isNews;
-      read += piece.letters.charAt(at);
-      const ending = endings.get(node);
-      const goesOn = isWordUnit(unit) && isWordUnit(text.charCodeAt(piece.next));
-      if (ending === undefined || goesOn) continue;
-      for (const { spelling, sets } of ending) {
-        if (!capitalsFit(spelling, read)) continue;
-        for (const set of sets) {
-          isNews ||= met[set] === 0;
-          met[set] = 1;
-        }
+  for (let at = start; at < text.length; ) {
+    const unit = text.charCodeAt(at);
+    if (kinds[unit] === 0) learn(trie, unit);
+    const letter = exact[unit] ?? 0;
+    if (letter > 0) {
+      at += 1;
+      if (!goOn(trie, name, letter)) return isNews;
+      isNews = markEnded(trie, name, text.charCodeAt(at), met) || isNews;
+    } else if (letter === NOTHING) {
+      at += 1;
+    } else {
+      const piece = pieceAt(at);
+      if (piece === undefined) return isNews;
+      at = piece.next;
+      for (let index = 0; index < piece.letters.length; index += 1) {
+        if (!goOn(trie, name, piece.letters.charCodeAt(index))) return isNews;
+        isNews = markEnded(trie, name, text.charCodeAt(at), met) || isNews;
       }
     }
-    if (read === '') return false;
+    if (name.read.length === 0) return false;
+  }
+  return isNews;
+}
+
+/** What has been read of a name, letter by letter, and where in the trie that leads. */
+type Name = { node: number; readonly read: number[] };
+
+/** Reads one more letter; `false` where no name goes on so. */
+function goOn({ nodes, starts }: Trie, name: Name, letter: number): boolean {
+  if (name.read.length === 0 && !starts[letter]) return false;
+  const next = nodes[name.node]?.get(small(letter));
+  if (next === undefined) return false;
+  name.node = next;
+  name.read.push(letter);
+  return true;
+}
+
+/** Marks the sets of the names that end here, before the unit `next`; whether one is new. */
+function markEnded(
+  { endings }: Trie,
+  { node, read }: Name,
+  next: number,
+  met: Uint8Array,
+): boolean {
+  const ending = endings.get(node);
+  if (ending === undefined) return false;
+  if (isWordUnit(read.at(-1) ?? 0) && isWordUnit(next)) return false;
+  let isNews = false;
+  for (const { spelling, sets } of ending) {
+    if (!sets.some((set) => met[set] === 0) || !capitalsFit(spelling, read)) continue;
+    for (const set of sets) met[set] = 1;
+    isNews = true;
   }
   return isNews;
 }
 
 /** As in the gazetteer: a capital must be one, and two letters must be written exactly so. */
-function capitalsFit(spelling: string, read: string): boolean {
-  if (spelling === read) return true;
-  if (spelling.length < 3) return false;
+function capitalsFit(spelling: string, read: readonly number[]): boolean {
+  const isShort = spelling.length < 3;
   for (let at = 0; at < spelling.length; at += 1) {
     const wanted = spelling.charCodeAt(at);
-    if (wanted !== read.charCodeAt(at) && small(wanted) !== wanted) return false;
+    if (wanted !== read[at] && (isShort || small(wanted) !== wanted)) return false;
   }
   return true;
 }
