@@ -31,7 +31,8 @@ export function concernsOf(words: TopicWords, country?: string): Concerns {
       const met = none.slice();
       for (let at = nextStart(trie, text, start, end); at < end; ) {
         if (meet(trie, reader, at, met) && reaches(met)) return true;
-        at = nextStart(trie, text, at + 1, end);
+        const isInWord = isWordUnit(text.charCodeAt(at));
+        at = nextStart(trie, text, isInWord ? endOfWord(trie.kinds, text, at, end) : at + 1, end);
       }
       return false;
     };
@@ -39,14 +40,12 @@ export function concernsOf(words: TopicWords, country?: string): Concerns {
 }
 
 /**
- * The first place from `from` up to `end` where a name may begin, by what its first letters say;
- * `end` where there is none.
+ * The first place from `from`, which is not within a word, up to `end` where a name may begin, by
+ * what its first letters say; `end` where there is none.
  */
 function nextStart(trie: Trie, text: string, from: number, end: number): number {
   const { kinds, pairs } = trie;
   let at = from;
-  // In words of Latin letters no name begins after the first.
-  if (from > 0 && isWordUnit(text.charCodeAt(from - 1))) at = endOfWord(kinds, text, from, end);
   while (at < end) {
     const unit = text.charCodeAt(at);
     const kind = kinds[unit] || learn(trie, unit);
@@ -56,6 +55,7 @@ function nextStart(trie: Trie, text: string, from: number, end: number): number 
       if (!isOther && mayBegin(trie, text, at)) return at;
     }
     at += 1;
+    // In words of Latin letters no name begins after the first.
     if (kind <= WORD_START) at = endOfWord(kinds, text, at, end);
   }
   return end;
@@ -73,12 +73,25 @@ function mayBegin(trie: Trie, text: string, start: number): boolean {
   const { kinds, exact, smalls, sieve } = trie;
   let hash = 0;
   let length = 0;
-  for (let at = start; at < text.length; at += 1) {
+  for (let at = start; at < text.length; ) {
     const unit = text.charCodeAt(at);
     if (kinds[unit] === 0) learn(trie, unit);
-    const letter = (length === 0 ? exact : smalls)[unit] ?? 0;
-    if (letter === NOTHING) continue;
-    if (letter === UNCLEAR) return length > 0 || unit !== AMPERSAND || isLetter(trie, text, at);
+    let letter = (length === 0 ? exact : smalls)[unit] ?? 0;
+    at += 1;
+    if (unit === AMPERSAND) {
+      if (length === 0 && !isReference(text, at - 1)) return false;
+      const { decoded, next } = referenceAt(text, at - 1);
+      const letters = lettersOf(decoded);
+      if (decoded === '<' || letters.length > 1) return true;
+      const code = letters.charCodeAt(0);
+      letter = letters === '' ? NOTHING : length === 0 ? code : small(code);
+      at = next;
+    }
+    if (letter === UNCLEAR) return true;
+    if (letter === NOTHING) {
+      if (length === 0) return false;
+      continue;
+    }
     hash = withLetter(hash, letter);
     const known = sieve[hash >>> SIEVE_SHIFT] ?? 0;
     length += 1;
@@ -104,13 +117,12 @@ function withLetter(hash: number, letter: number): number {
 const AMPERSAND = 0x26;
 const reference = /&(?:amp;)?(?!(?:lt|gt|quot|nbsp|apos|amp);)(?:#|[a-z][a-z\d]{1,30};)/iy;
 
-/** A reference, written once or twice, to what a spelling may begin with. */
-function isLetter({ starts }: Trie, text: string, at: number): boolean {
+/** A reference, written once or twice, that may be a letter. */
+function isReference(text: string, at: number): boolean {
   reference.lastIndex = at;
-  if (!reference.test(text)) return false;
-  const [first] = lettersOf(referenceAt(text, at).decoded);
-  return first !== undefined && starts[first.charCodeAt(0)] === 1;
+  return reference.test(text);
 }
+
 type Ending = { readonly spelling: string; readonly sets: readonly number[] };
 
 /** All spellings in small letters. */
