@@ -2,7 +2,7 @@ import { markupOf, plainText, startOf, titleOf } from './canonical-text.ts';
 import type { Element } from './canonical-tree.ts';
 import { readDate } from './date.ts';
 import { escapeXml } from './html.ts';
-import { webAddress } from './url.ts';
+import { isPlainAddress, webAddress } from './url.ts';
 
 /** An entry with one name for each thing, whatever its feed calls it. */
 export type Entry = {
@@ -31,11 +31,9 @@ const mostNames = 100;
 export function entryOf(element: Element): Entry {
   const children = byName(element);
   const [content, summary] = textsOf(children);
-  const entry: Entry = {
-    ...frameOf(element, children),
-    authors: authorsOf(children).slice(0, mostNames),
-    categories: categoriesOf(children).slice(0, mostNames),
-  };
+  const entry = frameOf(element, children);
+  entry.authors = authorsOf(children).slice(0, mostNames);
+  entry.categories = categoriesOf(children).slice(0, mostNames);
   if (summary !== undefined) entry.summary = summary.slice(0, longestText);
   if (content !== undefined) entry.content = content.slice(0, longestText);
   return withSource(entry, children);
@@ -47,15 +45,15 @@ export function entryOf(element: Element): Entry {
  */
 export function lightEntryOf(element: Element): Entry {
   const children = byName(element);
-  const entry = withSource(
-    { ...frameOf(element, children), authors: [], categories: [] },
-    children,
-  );
-  const start = firstText(children, [...summaryNames, ...contentNames, ...lesserNames], startOf);
-  return { ...entry, ...(start === undefined ? {} : { summary: escapeXml(start) }), authors: [] };
+  const entry = withSource(frameOf(element, children), children);
+  const start = startOfTexts(children);
+  if (start !== undefined) entry.summary = escapeXml(start);
+  entry.authors = [];
+  return entry;
 }
 
-function frameOf(element: Element, children: Children): Partial<Entry> {
+/** All of an entry but its texts, people and categories. */
+function frameOf(element: Element, children: Children): Entry {
   const guid = guidOf(element, children);
   const published = dateOf(children, publishedNames);
   const updated = dateOf(children, updatedNames);
@@ -66,7 +64,7 @@ function frameOf(element: Element, children: Children): Partial<Entry> {
       ?.map((media) => firstText(byName(media), ['media:title'], titleOf))[0];
   const language = firstText(children, ['dc:language', 'language'], plainText) ?? element.language;
   const link = linkOf(element, children);
-  const frame: Partial<Entry> = {};
+  const frame: Entry = { authors: [], categories: [] };
   if (guid !== undefined) frame.guid = guid.slice(0, longestLine);
   if (link !== undefined) frame.link = link;
   if (title !== undefined) frame.title = title.slice(0, longestLine);
@@ -84,17 +82,18 @@ const wrappers = new Set(['media:group', 'categories', 'tags']);
 /** The child elements by name, those of mere wrappers among them. */
 export function byName(element: Element): Children {
   const found = new Map<string, Element[]>();
-  const add = (parent: Element) => {
-    for (const child of parent.children) {
-      if (typeof child === 'string') continue;
-      const same = found.get(child.name);
-      if (same === undefined) found.set(child.name, [child]);
-      else if (same.length < mostNames) same.push(child);
-      if (wrappers.has(child.name)) add(child);
-    }
-  };
-  add(element);
+  addByName(element, found);
   return found;
+}
+
+function addByName({ children }: Element, found: Map<string, Element[]>): void {
+  for (const child of children) {
+    if (typeof child === 'string') continue;
+    const same = found.get(child.name);
+    if (same === undefined) found.set(child.name, [child]);
+    else if (same.length < mostNames) same.push(child);
+    if (wrappers.has(child.name)) addByName(child, found);
+  }
 }
 
 function all(children: Children, names: readonly string[]): Element[] {
@@ -187,6 +186,7 @@ function linkRank(link: Element): number | undefined {
 export function absolute(text: string | undefined, base?: string): string | undefined {
   const trimmed = text?.trim();
   if (trimmed === undefined || trimmed === '') return undefined;
+  if (isPlainAddress(trimmed)) return trimmed;
   const address = webAddress(trimmed, base);
   return address !== undefined && /^https?:\/\//i.test(trimmed) ? trimmed : address;
 }
@@ -205,6 +205,24 @@ function textsOf(children: Children): [content: string | undefined, summary: str
     .filter((text) => text !== '');
   const summary = summaries[0] ?? firstText(children, lesserNames, markupOf);
   return [contents[0], summary];
+}
+
+/** The first words of the text that an article is made from, see `textsOf`. */
+function startOfTexts(children: Children): string | undefined {
+  for (const name of contentNames) {
+    const same = children.get(name) ?? [];
+    const [content] = same.length > 1 ? byLength(same) : same;
+    const start = content === undefined ? '' : startOf(content);
+    if (start !== '') return start;
+  }
+  return firstText(children, [...summaryNames, ...lesserNames], startOf);
+}
+
+function byLength(elements: readonly Element[]): readonly Element[] {
+  return elements
+    .map((element) => ({ element, length: markupOf(element).length }))
+    .sort((a, b) => b.length - a.length)
+    .map(({ element }) => element);
 }
 
 function longest(texts: readonly string[]): string[] {

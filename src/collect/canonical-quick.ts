@@ -104,7 +104,25 @@ class Unread implements Element {
     this.read = children;
     return children;
   }
+
+  opening(units: number): string | undefined {
+    const { text, tags } = this.document;
+    if (numberAt(tags, this.tag + NEXT) > this.tag + SIZE) return undefined;
+    const from = numberAt(tags, this.tag + INSIDE);
+    const to = numberAt(tags, this.tag + INSIDE_END);
+    for (let end = from + rawUnits * units; end < to; end += end - from) {
+      const start = textBetween(text, from, end);
+      if (start.length >= units) return start.slice(0, units);
+    }
+    return textBetween(text, from, to).slice(0, units);
+  }
 }
+
+/**
+ * Raw text read for each unit of an opening: that of markup in references is about half as long
+ * once they are read.
+ */
+const rawUnits = 2;
 
 /** The element that begins at `tag`, without its children, and what holds within it. */
 function opened(
@@ -154,7 +172,7 @@ function textBetween(text: string, from: number, to: number): string {
     if (end > at) words += decodeReferences(text.slice(at, end), entities);
     if (end === to) break;
     at = endOfAside(text, end) ?? to;
-    if (text.startsWith('<![', end)) words += text.slice(end + 9, at - 3);
+    if (text.startsWith('<![', end)) words += text.slice(end + 9, Math.min(at - 3, to));
   }
   return words;
 }

@@ -1,7 +1,7 @@
-import { decodeHTMLAttribute, decodeHTMLStrict } from 'entities';
+import { decodeHTML, decodeHTMLAttribute } from 'entities';
 import type { Element } from './canonical-tree.ts';
 import { excerptOf } from './excerpt.ts';
-import { cleanText, escapeXml, textOf } from './html.ts';
+import { cleanText, escapeXml, isInline, textOf, unread } from './html.ts';
 import { webAddress } from './url.ts';
 
 /** All text within an element, tags left out, trimmed. */
@@ -45,21 +45,48 @@ function writtenMarkup(element: Element): string {
   return type !== 'text' && looksLikeMarkup(text) ? text : escapeXml(text);
 }
 
-/** Text looked at for the first words of an entry. In UTF-16 units. */
-const startLength = 800;
+/** How much of a text is looked at for its first words, more only where tags leave too few. */
+const startLengths = [800, 6_000, 48_000];
 
-/** The first words of an element, 300 characters at most; `''` where there is nothing to read. */
+/** An excerpt of so many units is the same whatever comes after them. */
+const enough = 400;
+
+/**
+ * The first words of an element, 300 characters at most, those that an excerpt of all its text
+ * would have; `''` where there is nothing to read.
+ */
 export function startOf(element: Element): string {
-  const nested = element.children.some((child) => typeof child !== 'string');
-  if (nested) return excerptOf([pieces(element).join(' ').slice(0, startLength)]);
-  const [text = ''] = element.children;
-  if (typeof text !== 'string') return '';
-  const markup = markupOf({ ...element, hasBase: false, children: [text.slice(0, startLength)] });
-  if (/<(?:script|style)/i.test(markup)) return excerptOf([textOf(markup)]);
-  // Quicker than a parser, and good enough for text that nobody reads but to see what it was.
-  const words = markup.replace(/<[^<>]*(?:>|$)/g, ' ');
-  return excerptOf([words.includes('&') ? decodeHTMLStrict(words) : words]);
+  let words = '';
+  for (const length of startLengths) {
+    const opening = element.opening?.(length);
+    const markup = markupOf(opening === undefined ? element : withText(element, opening));
+    const isCut = (opening ?? markup).length >= length;
+    words = isCut ? plainly(withoutCutTag(markup.slice(0, length))) : plainly(markup);
+    if (!isCut || words.length > enough) break;
+  }
+  return excerptOf([words]);
 }
+
+function withText({ name, attributes, base, language }: Element, text: string): Element {
+  return { name, attributes, children: [text], base, hasBase: false, language };
+}
+
+function withoutCutTag(markup: string): string {
+  const start = markup.lastIndexOf('<');
+  return start > markup.lastIndexOf('>') ? markup.slice(0, start) : markup;
+}
+
+/** Plain markup as text, as `textOf` gives it but much faster; any other by `textOf`. */
+function plainly(markup: string): string {
+  if (unread.test(markup)) return textOf(markup);
+  const words = markup.replace(plainTag, (_, name: string) =>
+    isInline(name.toLowerCase()) ? '' : ' ',
+  );
+  if (words.includes('<')) return textOf(markup);
+  return words.includes('&') ? decodeHTML(words) : words;
+}
+
+const plainTag = /<\/?([a-z][a-z0-9]*)(?:[\s/][^<>"']*(?:"[^"<]*"[^<>"']*|'[^'<]*'[^<>"']*)*)?>/gi;
 
 /** Feeds that end a CDATA section twice leave its mark behind. */
 function withoutCdataEnd(text: string): string {

@@ -17,6 +17,11 @@ export type Element = {
   /** The feed says itself what its base is. */
   readonly hasBase: boolean;
   readonly language: string | undefined;
+  /**
+   * The first so many units of its text, all of it where it is shorter; there where that takes less
+   * than reading `children`, `undefined` also of an element with elements within it.
+   */
+  opening?(units: number): string | undefined;
 };
 
 /**

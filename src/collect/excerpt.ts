@@ -2,7 +2,7 @@
 const sentenceEnd = /[.!?。！？۔؟।…]['"”’»」』)]?$/u;
 
 /** The last characters of what `sentenceEnd` finds: a quick look before it. */
-const sentenceEnders = '.!?。！？۔؟।…\'"”’»」』)';
+const sentenceEnders = /[.!?。！？۔؟।…'"”’»」』)]/;
 
 /** A sentence is preferred to a word as the end where it keeps at least this share of the room. */
 const worthKeeping = 0.6;
@@ -31,14 +31,22 @@ export function excerptOf(paragraphs: readonly string[], limit = 300): string {
   const sentence = afterSentence(room, text);
   if (sentence.length >= limit * worthKeeping) return `${sentence} …`;
   const words = afterWord(room, text);
-  return `${words.replace(/[\s,;:،、，；：–—-]+$/u, '')}…`;
+  return `${withoutPause(words)}…`;
+}
+
+/** Without space and punctuation at the end. */
+function withoutPause(words: string): string {
+  let end = words.length;
+  while (end > 0 && /[\s,;:،、，；：–—-]/u.test(words.charAt(end - 1))) end -= 1;
+  return words.slice(0, end);
 }
 
 function afterSentence(room: string, text: string): string {
+  if (!sentenceEnders.test(room.slice(Math.floor(room.length * worthKeeping)))) return '';
   for (let end = room.length; end > room.length * worthKeeping; end -= 1) {
     const next = text[end];
     const last = room[end - 1] ?? '';
-    if (!sentenceEnders.includes(last)) continue;
+    if (!sentenceEnders.test(last)) continue;
     const spaced = next === ' ' || '。！？」』'.includes(last);
     if (spaced && sentenceEnd.test(room.slice(Math.max(0, end - 3), end)))
       return room.slice(0, end);

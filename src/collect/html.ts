@@ -6,21 +6,14 @@ import { webAddress } from './url.ts';
 const mostOpen = 1_000;
 
 /** Elements whose text nobody reads. */
-const unread = new Set([
-  'script',
-  'style',
-  'template',
-  'noscript',
-  'iframe',
-  'object',
-  'embed',
-  'svg',
-  'math',
-  'head',
-  'textarea',
-  'select',
-  'button',
-]);
+const unreadNames =
+  'script style template noscript iframe object embed svg math head textarea select button'.split(
+    ' ',
+  );
+const unreadElements = new Set(unreadNames);
+
+/** Such an element in markup. */
+export const unread = new RegExp(`<(?:${unreadNames.join('|')})\\b`, 'i');
 
 /** Elements that begin and end a paragraph. */
 const blocks = new Set(
@@ -30,6 +23,11 @@ const blocks = new Set(
     'summary table tbody td tfoot th thead title tr ul'
   ).split(' '),
 );
+
+/** Whether an element of this name leaves the words around it in one line. */
+export function isInline(name: string): boolean {
+  return name !== 'br' && !blocks.has(name);
+}
 
 /**
  * What no reader sees but software trips over: controls other than tab and line ends, halves of
@@ -87,7 +85,7 @@ function readParagraphs(html: string, paragraphs: string[]): number {
       onopentagname(name) {
         depth += 1;
         if (depth > mostOpen) parser.pause();
-        if (unread.has(name)) hidden += 1;
+        if (unreadElements.has(name)) hidden += 1;
         else if (blocks.has(name)) close();
         else if (name === 'br') {
           breaks += 1;
@@ -102,7 +100,7 @@ function readParagraphs(html: string, paragraphs: string[]): number {
       },
       onclosetag(name) {
         depth -= 1;
-        if (unread.has(name)) hidden = Math.max(0, hidden - 1);
+        if (unreadElements.has(name)) hidden = Math.max(0, hidden - 1);
         else if (blocks.has(name)) close();
       },
     },
@@ -150,7 +148,7 @@ export function sanitise(html: string, base?: string): string {
     allowedSchemes: ['http', 'https'],
     allowProtocolRelative: false,
     nestingLimit: deepest,
-    nonTextTags: [...unread],
+    nonTextTags: unreadNames,
     transformTags: {
       a: (tagName, { href, ...rest }) => {
         const address = webAddress(href, base);

@@ -22,6 +22,20 @@ export function webAddress(text: string | undefined, base?: string): string | un
   return url?.href;
 }
 
+/**
+ * Whether a text is surely an address that `webAddress` takes, which is quicker to see than to
+ * parse: a host of Latin letters that is no number and not in Punycode, and nothing unusual behind.
+ */
+export function isPlainAddress(text: string): boolean {
+  return text.length < longestPlain && plainAddress.test(text);
+}
+
+const plainAddress =
+  /^https?:\/\/(?:(?!xn--)[a-z0-9][a-z0-9-]*\.)+(?!xn--)[a-z][a-z-]*(?:[/?#][!-~]*)?$/i;
+
+/** What has to be encoded takes three times its length. */
+const longestPlain = longest / 3;
+
 function parsed(text: string | undefined, base?: string): URL | undefined {
   const trimmed = text?.trim();
   if (trimmed === undefined || trimmed === '' || trimmed.length > longest) return undefined;
