@@ -4,7 +4,9 @@ import type { Gazetteer } from '../topic/gazetteer.ts';
 import { findNames } from '../topic/names.ts';
 import { placesOf } from '../topic/read.ts';
 import type { Article, EntityKind, Mention, Published, Reading } from '../types.ts';
+import { isBesides } from './besides.ts';
 import { type Days, datesNamed, eventDays, likeliestDay } from './day.ts';
+import { numbersOf } from './figures.ts';
 import { ordinalsOf } from './ordinal.ts';
 import type { StoryWords } from './rules.ts';
 import { contentWords, hashOf, shinglesOf, wordsOf } from './words.ts';
@@ -172,26 +174,6 @@ const LONGEST_SENTENCE = 260;
 /** No name is read across it. */
 const BREAK = '\n\n';
 
-/**
- * Whether an act is only what went before the news or goes on beside it: "he had left", "after
- * meeting him", "As he sets off, …", `结束访问后，`.
- */
-function isBesides(text: string, start: number, end: number): boolean {
-  const sentence = text.slice(Math.max(0, start - LONGEST_CLAUSE), start).split(/[.!?:\n]\s/);
-  return (
-    PAST.test(text.slice(Math.max(0, start - 24), start)) ||
-    CLAUSE.test(sentence.at(-1) ?? '') ||
-    HAN_CLAUSE.test(text.slice(end, end + 16))
-  );
-}
-
-const PAST =
-  /\b(?:had|having|after|since|following)\s(?:(?:also|already|just|earlier|his|her|their|the|a)\s)?$/i;
-const CLAUSE =
-  /^\s*["'“‘]?(?:(?:An?\s)?(?:hours?|days?|weeks?)\s)?(?:As|While|When|After|after|Since|Following|Before|before)\s[^,;]*$/u;
-const HAN_CLAUSE = /^[^，。；,.\s]{0,12}(?:之后|之後|后|後)[，,]/u;
-const LONGEST_CLAUSE = 160;
-
 function formsOf(found: readonly Mention[], words: StoryWords): readonly string[] {
   const ids = new Set(found.map(({ id }) => id));
   const under = new Set([...ids].flatMap((id) => words.over.get(id) ?? []));
@@ -281,38 +263,6 @@ function runningText(title: string, paragraphs: readonly string[]): string {
     .slice(0, TEXT_CHARACTERS);
   return text === '' ? [title, ...paragraphs].join(' ').slice(0, TEXT_CHARACTERS) : text;
 }
-
-/** Figures without separators; small numbers are hours, days and counts of anything. */
-function numbersOf(text: string): readonly string[] {
-  const found: string[] = [];
-  const figure = /(?<![\p{L}\p{N}.:/-])\d[\d,]{0,15}(?:\.\d{1,6})?(?![\d:/])/gu;
-  for (const [match] of text.normalize('NFKC').matchAll(figure)) {
-    const number = match.replaceAll(',', '');
-    if (Number(number) > 31 && !/^(?:19|20)\d\d$/.test(number)) found.push(number);
-  }
-  for (const { groups } of text.normalize('NFKC').toLowerCase().matchAll(AMOUNT)) {
-    const value = SMALL.get(groups?.count ?? '') ?? Number(groups?.count);
-    found.push(String(Math.round(value * (POWERS.get(groups?.unit ?? '') ?? 1))));
-  }
-  return unique(found);
-}
-
-/** "1.3 billion", "two-billion", "$2bn", `20亿`: what is counted in millions and more. */
-const AMOUNT =
-  /(?<![\p{Script=Latin}\p{N}.,])(?<count>\d{1,6}(?:\.\d{1,4})?|one|two|three|four|five|six|seven|eight|nine|ten)[\s-]?(?<unit>trillion|billion|bn|million|mn|m|亿|億|万|萬|ارب|کروڑ|अरब|करोड़)(?![a-z\p{M}])/gu;
-const SMALL: ReadonlyMap<string, number> = new Map(
-  'zero one two three four five six seven eight nine ten'
-    .split(' ')
-    .map((word, value) => [word, value]),
-);
-const POWERS: ReadonlyMap<string, number> = new Map([
-  ['trillion', 1e12],
-  ...['billion', 'bn', 'ارب', 'अरब'].map((unit) => [unit, 1e9] as const),
-  ...['亿', '億'].map((unit) => [unit, 1e8] as const),
-  ...['کروڑ', 'करोड़'].map((unit) => [unit, 1e7] as const),
-  ...['million', 'mn', 'm'].map((unit) => [unit, 1e6] as const),
-  ...['万', '萬'].map((unit) => [unit, 1e4] as const),
-]);
 
 /** Capitalised words inside sentences; scripts without capitals have none. */
 function namesIn(text: string): string {
