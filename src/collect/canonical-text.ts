@@ -97,7 +97,10 @@ function withoutCdataEnd(text: string): string {
 export function titleOf(element: Element): string {
   const type = element.attributes.get('type')?.trim().toLowerCase() ?? '';
   const markup = markupOf(element);
-  if (type === '' && !looksLikeMarkup(markup)) return cleanText(markup).replace(/\s+/g, ' ').trim();
+  if (type === '' && !looksLikeMarkup(markup))
+    return cleanText(markup)
+      .replace(/\s{2,}|[^\S ]/g, ' ')
+      .trim();
   return textOf(markup);
 }
 

@@ -20,8 +20,9 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 export function excerptOf(paragraphs: readonly string[], limit = 300): string {
   let text = '';
   for (const paragraph of paragraphs) {
+    // A space for a space would be most of the work.
     const line = /[^\S ]| {2}/.test(paragraph)
-      ? paragraph.replace(/\s+/g, ' ').trim()
+      ? paragraph.replace(/\s{2,}|[^\S ]/g, ' ').trim()
       : paragraph.trim();
     if (line !== '') text += text === '' ? line : ` ${line}`;
     if (text.length > 2 * limit) break;

@@ -114,7 +114,9 @@ function readParagraphs(html: string, paragraphs: string[]): number {
 }
 
 function oneLine(text: string): string[] {
-  const line = cleanText(text).replace(/\s+/g, ' ').trim();
+  const line = cleanText(text)
+    .replace(/\s{2,}|[^\S ]/g, ' ')
+    .trim();
   return line === '' ? [] : [line];
 }
 
