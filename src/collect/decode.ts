@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { guessEncoding } from './decode-guess.ts';
 import { fromControls, undoDoubleEncoding } from './decode-twice.ts';
@@ -51,6 +51,8 @@ export function decode(bytes: Uint8Array, contentType?: string): string {
   const japanese = escaped.find((name) => name.startsWith('iso-2022'));
   if (japanese !== undefined && iconv.encodingExists(japanese))
     return iconv.decode(buffer, japanese);
+  // Nothing in it can have been encoded twice.
+  if (isAscii(buffer)) return buffer.toString('latin1');
   const text = isUtf8(buffer) ? buffer.toString('utf8') : otherwise(buffer, contentType);
   return fromControls(undoDoubleEncoding(text.replace(/^\uFEFF/, '')));
 }
