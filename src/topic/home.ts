@@ -75,7 +75,10 @@ export function missionsOf(
       own === undefined || own === side || kind === 'office' ? [] : [own],
     ),
   );
-  const [owner, ...more] = senders.size > 0 ? senders : side === undefined ? [] : others;
+  // A mission of a side is what the text is about, that of another state its counterpart.
+  const sides = [...senders].filter((sender) => sender !== 'others');
+  const known = sides.length > 0 ? sides : [...senders];
+  const [owner, ...more] = known.length > 0 ? known : side === undefined ? [] : others;
   if (owner === undefined || more.length > 0) return [];
   return free.map((mission) => ({ ...mission, own: owner, sides: [owner] }));
 }
