@@ -18,10 +18,29 @@ export type Holder = { readonly pid: number; readonly since: string };
  * @returns the lock, or who holds it
  * @throws StateError where there is no room or right for a lock
  */
-export function takeRunLock(
-  state: string,
-  me: Holder,
-): { readonly lock: RunLock } | { readonly lock?: never; readonly heldBy: Holder | undefined } {
+export function takeRunLock(state: string, me: Holder): Taken {
+  let taken = tryRunLock(state, me);
+  // Who has just taken the lock says so a moment later, and who lets go takes the name down first.
+  for (let waited = 0; isNameless(taken) && waited < NAME_MS; waited += PAUSE_MS) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    taken = tryRunLock(state, me);
+  }
+  return taken;
+}
+
+type Taken =
+  | { readonly lock: RunLock }
+  | { readonly lock?: never; readonly heldBy: Holder | undefined };
+
+/** A name is written within milliseconds; a machine at its limits may take a hundred times that. */
+const NAME_MS = 1000;
+const PAUSE_MS = 50;
+
+function isNameless(taken: Taken): boolean {
+  return taken.lock === undefined && taken.heldBy === undefined;
+}
+
+function tryRunLock(state: string, me: Holder): Taken {
   const file = `${state}.lock`;
   const holderFile = `${file}.json`;
   let db: Database.Database | undefined;

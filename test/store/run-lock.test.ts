@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { unlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { takeRunLock } from '../../src/store/run-lock.ts';
 
@@ -27,6 +29,21 @@ it('lets one holder in at a time and says who it is', () => {
   const third = takeRunLock(state, me);
   expect(third.lock).toBeDefined();
   third.lock?.release();
+});
+
+it('waits for the name of a holder who has only just come', () => {
+  const first = takeRunLock(state, me);
+  unlinkSync(`${state}.lock.json`);
+  const late = new Worker(
+    `const { setTimeout } = require('node:timers');
+     const { writeFileSync } = require('node:fs');
+     const { workerData } = require('node:worker_threads');
+     setTimeout(() => writeFileSync(workerData.file, workerData.text), 200);`,
+    { eval: true, workerData: { file: `${state}.lock.json`, text: JSON.stringify(me) } },
+  );
+  expect(takeRunLock(state, { pid: 2, since: 'later' })).toEqual({ heldBy: me });
+  first.lock?.release();
+  return once(late, 'exit');
 });
 
 it('is free again when its holder was killed', async () => {
