@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import Database from 'libsql';
@@ -31,6 +32,20 @@ export function differences(a: Snapshot, b: Snapshot): string[] {
   return [...paths].filter((path) => a.get(path) !== b.get(path)).sort();
 }
 
+/**
+ * The database lets go of its files when its statements are collected, a little after a run that
+ * was not a process of its own. A copy out of which one goes meanwhile is made again.
+ */
+async function copyState(from: string, to: string): Promise<void> {
+  for (;;) {
+    try {
+      return await replaceFolder(from, to);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || !existsSync(from)) throw error;
+    }
+  }
+}
+
 /** Puts a copy of `from` in the place of `to`. */
 export async function replaceFolder(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true });
@@ -47,7 +62,7 @@ export type Held = {
 
 /** Reads a copy, so that the state itself is as the killed run left it. */
 export async function readState(folder: string, copy: string): Promise<Held> {
-  await replaceFolder(folder, copy);
+  await copyState(folder, copy);
   const file = join(copy, 'karakoram.db');
   const store = openSqlite(file);
   try {
