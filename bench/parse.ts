@@ -26,7 +26,7 @@ const base = 'https://gazette.example/feed';
 const rounds = 5;
 
 const words = (
-  'envoy talks valley road trade minister visit border corridor bridge statement delegation joint ' +
+  'envoy talks valley road trade minister visit border harvest bridge statement delegation joint ' +
   'project energy agreement session water security forum'
 ).split(' ');
 
