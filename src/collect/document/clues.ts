@@ -52,6 +52,10 @@ export function readMarks(
   const stated: (Stated & { trust: number })[] = [];
   const clocks: Stated[] = [];
   for (const line of lines) {
+    if (line.kind === 'byline' || line.kind === 'credit') {
+      const date = endingDate(line.text);
+      if (date !== undefined) stated.push({ date, evidence: line.text, trust: 0 });
+    }
     if (line.kind !== 'published') continue;
     const date = bestDate(line.text);
     if (date === undefined) continue;
@@ -75,6 +79,13 @@ export function readMarks(
       .flatMap((line) => addressDate(`/${line.text}`) ?? [])
       .filter((date) => fullDay(date) !== undefined),
   };
+}
+
+/** `Web desk, Friday 26 September 2025`, `Source: the ministry | 2023-08-27`: the day comes last. */
+function endingDate(text: string): DateMention | undefined {
+  const last = findDates(text).at(-1);
+  if (last === undefined || fullDay(last) === undefined) return undefined;
+  return /\p{L}/u.test(text.slice(last.end)) ? undefined : last;
 }
 
 function trustIn(keyword: string | undefined, beforeStory: boolean): number {

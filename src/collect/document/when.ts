@@ -3,7 +3,7 @@ import { fromEvent, fromWeekday } from './by-events.ts';
 import { addressDate, type Clues, isPlan } from './clues.ts';
 import { findDates } from './dates.ts';
 import { type Day, dayOf, formatDay, parseDay } from './days.ts';
-import { type Found, sentenceAround } from './found.ts';
+import { type Found, nearest, sentenceAround } from './found.ts';
 import { eventMonth, fromPlan } from './plans.ts';
 import { settledNames } from './settle.ts';
 import { fromAddress, openingDate, pictured, statedDay } from './stated.ts';
@@ -27,9 +27,9 @@ export function datePublished(unsettled: Clues, now: string): Published | undefi
     inTime(openingDate(clues)) ??
     inTime(fromAddress(clues)) ??
     inTime(withoutYear(clues, today)) ??
-    inTime(fromWeekday(clues, today)) ??
-    inTime(fromEvent(clues, today)) ??
-    inTime(fromPlan(clues, today)) ??
+    [fromWeekday, fromEvent, fromPlan]
+      .map((way) => inTime(way(clues, today)))
+      .find((day) => day !== undefined && agreesWithDateline(day, clues)) ??
     inTime(pictured(clues));
   if (found !== undefined) {
     return {
@@ -41,6 +41,19 @@ export function datePublished(unsettled: Clues, now: string): Published | undefi
   }
   return monthOnly(clues, today);
 }
+
+/** `BEIJING, May 31` may be of any year, but no report of it comes out in October. */
+function agreesWithDateline(
+  { day }: Pick<Found, 'day'>,
+  { dateline }: Clues,
+  either: number = 0,
+): boolean {
+  const near = dateline === undefined ? undefined : nearest(dateline, day);
+  return near === undefined || Math.abs(near - day) <= DATELINE_DAYS + either;
+}
+
+/** A report follows its dateline by at most so many days. */
+const DATELINE_DAYS = 7;
 
 /** Only the month is certain: a month mark, an address by month, a visit's days to come. */
 function monthOnly(clues: Clues, today: Day): Published | undefined {
@@ -61,8 +74,14 @@ function monthOnly(clues: Clues, today: Day): Published | undefined {
       return month(date.year, date.month, 'text', date.text);
     }
   }
-  return eventMonth(clues, today);
+  const told = eventMonth(clues, today);
+  const first = parseDay(told?.at ?? '');
+  return first === undefined || agreesWithDateline({ day: first + MID_MONTH }, clues, MID_MONTH)
+    ? told
+    : undefined;
 }
+
+const MID_MONTH = 15;
 
 /** What began or will begin is told in its month; other full dates of a lede are history. */
 const STARTED = /\b(?:began|from|starting)\s(?:\S+\s){0,2}$/i;

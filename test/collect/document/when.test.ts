@@ -51,6 +51,22 @@ describe('datePublished', () => {
     ]);
   });
 
+  it('takes the day at the end of a by-line or a credit', () => {
+    const given = ['2025-09-26', 'given'];
+    expect(dated(`A railway is agreed\n\nWeb desk, Friday 26 September 2025\n\n${STORY}`)).toEqual(
+      given,
+    );
+    expect(
+      dated(`A railway is agreed\n\nSource: Ministry of Railways | 2025-09-26\n\n${STORY}`),
+    ).toEqual(given);
+  });
+
+  it('dates nothing by an event that lies far from the dateline', () => {
+    const told = 'officials said on Tuesday after the Harbour blast was cleared up by the police.';
+    expect(dated(`A talk by phone\n\nEASTPORT, Oct 8: ${told} ${STORY}`)?.[0]).toBe('2024-10-08');
+    expect(dated(`A talk by phone\n\nEASTPORT, Jan 25: ${told} ${STORY}`)).toBeUndefined();
+  });
+
   it('believes the mark where the dateline bears it out and the line does not', () => {
     expect(
       dated(
