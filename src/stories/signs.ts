@@ -145,7 +145,7 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     otherOrdinals: differ(rounds(a.ordinals), rounds(b.ordinals)),
     series: yes(shared(a.ordinals, b.ordinals.filter(isSeries)) > 0),
     otherSeries: yes(seriesClash(a.ordinals, b.ordinals)),
-    numbers: upTo(2, shared(a.numbers, b.numbers)),
+    numbers: upTo(3, shared(a.numbers, b.numbers)),
     states: upTo(2, shared(a.states, b.states)),
     otherStates: upTo(2, apartCount(a.states, b.states)),
     languages: yes(a.language !== b.language && copied < 0.05 && (dated || dayNamed)),

@@ -71,7 +71,7 @@ export const WEIGHTS: Readonly<Record<SignName, Weight>> = {
     weight: -4.5,
     words: 'two steps of one matter, which share its people, bodies and places',
   },
-  numbers: { weight: 1.1, words: 'same figures', list: 'numbers' },
+  numbers: { weight: 1.65, words: 'same figures', list: 'numbers' },
   states: { weight: 2.2, words: 'same other state', list: 'states' },
   otherStates: { weight: -1.25, words: 'other states in title and lede' },
 
