@@ -3,39 +3,21 @@ import { collectedSpans } from '../collect/collected.ts';
 import type { Config } from '../config/read.ts';
 import type { Publication } from '../store/publication.ts';
 import type { Store } from '../store/store.ts';
-import type { LedgerEntry, Report, Site, Story } from '../types.ts';
-import { closedUpTo, rangeOf } from './archive.ts';
+import type { Report } from '../types.ts';
+import { closedUpTo } from './archive.ts';
+import { type Desk, openDesk } from './desk.ts';
 import { type Due, EVERYTHING, OVERVIEWS, readDue } from './due.ts';
 import { exportPaths } from './exports.ts';
-import {
-  currentSequences,
-  type FeedsOf,
-  feedPaths,
-  mainPaths,
-  partPaths,
-  partSequences,
-  renderFeeds,
-} from './feeds.ts';
+import { mainPaths, partPaths } from './feeds.ts';
 import { type Document, type Written, writeFiles, writeInTurns } from './files.ts';
-import { tombstonesSince } from './ledger.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { collectionOf } from './pages/collection.ts';
 import { daysBefore } from './pages/dates.ts';
-import { STORIES_AT_MOST } from './pages/neighbours.ts';
-import {
-  type Extras,
-  frontSequences,
-  pagePaths,
-  renderPages,
-  renderStates,
-  tagSequences,
-} from './pages/render.ts';
+import { pagePaths, renderStates } from './pages/render.ts';
 import { hasMonths, NEWEST } from './pages/tags.ts';
-import { addUp, type MonthCounts, type Totals } from './pages/totals.ts';
+import type { Totals } from './pages/totals.ts';
 import { PROGRAM } from './program.ts';
-import { shelfOf } from './shelf.ts';
 import type { SourceState } from './status.ts';
-import { sequencesBeside } from './window.ts';
 
 export type WriteOptions = {
   readonly out: string;
@@ -97,52 +79,6 @@ export async function writeDue(
   await keepIfOther(store, WRITTEN_BY, by);
   await keepIfOther(store, MANIFEST, written.manifest);
   return written;
-}
-
-/** What all documents of one publication are made with. */
-type Desk = {
-  readonly totals: Totals;
-  readonly exportMonths: readonly string[];
-  readonly publication: Publication;
-  /** Paths of the feeds, whether they are due or not. */
-  readonly feeds: ReadonlySet<string>;
-  /** Where the archive ends. */
-  readonly last: number;
-  /** The documents that are due, and those that speak of everything; loads what they show. */
-  readonly documents: (due: Due) => Promise<Map<string, Document>>;
-};
-
-async function openDesk(
-  site: Site,
-  states: readonly SourceState[],
-  extras: Extras,
-  publication: Publication,
-): Promise<Desk> {
-  const counts = [...(await publication.months()).values()].map(
-    (body) => JSON.parse(body) as MonthCounts,
-  );
-  const totals = addUp(counts);
-  const exportMonths = await publication.exportMonths();
-  const end = await endOf(publication);
-  const of = (stories: readonly Story[]): FeedsOf => ({
-    shelf: shelfOf(stories, site, { totals, exportMonths }),
-    ...end,
-  });
-  const feeds = feedPaths(site, of([]));
-  return {
-    totals,
-    exportMonths,
-    publication,
-    feeds,
-    last: end.last,
-    documents: async (due) => {
-      const held = of(await storiesFor(due, totals, publication));
-      return new Map<string, Document>([
-        ...renderPages(site, held.shelf, states, { ...extras, feeds }, due),
-        ...renderFeeds(site, held, due),
-      ]);
-    },
-  };
 }
 
 /** Writes or removes the documents that are due, and no other. */
@@ -252,54 +188,6 @@ function withTagMonths(due: Due, totals: Totals): Due {
     if (crossed) tagMonths.set(path, new Set([...all, ...(due.tagMonths.get(path) ?? [])]));
   }
   return { ...due, tagMonths };
-}
-
-/** Every story that one of the documents shows or takes its neighbours from. */
-async function storiesFor(due: Due, totals: Totals, publication: Publication): Promise<Story[]> {
-  const pages = await publication.stories({ ids: [...due.stories] });
-  const months = await Promise.all([
-    ...[...due.months].map((month) => publication.sequences({ month })),
-    ...[...due.exportMonths].map((exportMonth) => publication.sequences({ exportMonth })),
-  ]);
-  const tags = [...due.tags].flatMap((path) => totals.tags.get(path) ?? []);
-  const wanted = [
-    ...(await sequencesBeside(pages, STORIES_AT_MOST, publication)),
-    ...months.flat(),
-    ...[...due.archives].flatMap((number) => allBetween(...rangeOf(number))),
-    ...frontSequences(totals),
-    ...currentSequences(totals),
-    ...tags.flatMap((tag) => [
-      ...tagSequences(tag, totals),
-      ...partSequences(
-        tag.months.map(([, held]) => held),
-        totals,
-      ),
-    ]),
-    ...[...due.tagMonths].flatMap(([path, months]) =>
-      (totals.tags.get(path)?.months ?? []).flatMap(([month, held]) =>
-        months.has(month) ? held : [],
-      ),
-    ),
-    ...[...due.languages].flatMap((language) =>
-      partSequences([totals.leads.get(language) ?? []], totals),
-    ),
-  ];
-  const known = new Set(pages.map(({ story }) => story.ledger.sequence));
-  const sequences = [...new Set(wanted)].filter((sequence) => !known.has(sequence));
-  return [...pages, ...(await publication.stories({ sequences }))].map(({ story }) => story);
-}
-
-function allBetween(from: number, to: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
-}
-
-/** Where the ledger ends, and what was withdrawn of late. */
-async function endOf(
-  publication: Publication,
-): Promise<{ readonly last: number; readonly tombstones: readonly LedgerEntry[] }> {
-  const { sequence, newest } = await publication.ledgerEnd();
-  if (newest === undefined) return { last: 0, tombstones: [] };
-  return { last: sequence, tombstones: await publication.deletedSince(tombstonesSince(newest)) };
 }
 
 /** What the pages say of each source: its last check, and when it last had something for us. */
