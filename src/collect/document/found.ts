@@ -9,6 +9,9 @@ export type Found = { readonly day: Day; readonly from: DateOrigin; readonly evi
 /** Within so many days an event and a date without a year are taken to be of one story. */
 export const NEAR_DAYS = 60;
 
+/** A report follows its dateline by at most so many days. */
+export const DATELINE_DAYS = 7;
+
 /** How far into a story a date may still be the day of what it reports. In UTF-16 units. */
 export const OPENING = 600;
 

@@ -1,12 +1,17 @@
 import { addressDate, type Clues, isPlan } from './clues.ts';
 import { type DateMention, findDates, findWeekdays } from './dates.ts';
 import { type Day, formatDay, fullDay, parseDay, weekdayFrom } from './days.ts';
-import { type Found, isBackground, nearest, openingOf, sentenceAround } from './found.ts';
+import {
+  DATELINE_DAYS,
+  type Found,
+  isBackground,
+  nearest,
+  openingOf,
+  sentenceAround,
+} from './found.ts';
 
 /** Header dates and published lines come from crawlers and clocks too: this far apart is doubt. */
 const SAME_STORY_DAYS = 2;
-/** A report follows its dateline by at most so many days. */
-const DATELINE_DAYS = 7;
 
 /**
  * The day that the page states: its published line, the mark in front, a dateline with its year. A

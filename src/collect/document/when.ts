@@ -3,7 +3,7 @@ import { fromEvent, fromWeekday } from './by-events.ts';
 import { addressDate, type Clues, isPlan } from './clues.ts';
 import { findDates } from './dates.ts';
 import { type Day, dayOf, formatDay, parseDay } from './days.ts';
-import { type Found, nearest, sentenceAround } from './found.ts';
+import { DATELINE_DAYS, type Found, nearest, sentenceAround } from './found.ts';
 import { eventMonth, fromPlan } from './plans.ts';
 import { settledNames } from './settle.ts';
 import { fromAddress, openingDate, pictured, statedDay } from './stated.ts';
@@ -22,14 +22,16 @@ export function datePublished(unsettled: Clues, now: string): Published | undefi
   const clues = { ...unsettled, names: settledNames(unsettled, today) };
   const inTime = (found: Found | undefined) =>
     found !== undefined && found.day <= today ? found : undefined;
+  const agreeing = (found: Found | undefined) =>
+    found !== undefined && agreesWithDateline(found.day, clues) ? inTime(found) : undefined;
   const found =
     inTime(statedDay(clues)) ??
     inTime(openingDate(clues)) ??
     inTime(fromAddress(clues)) ??
     inTime(withoutYear(clues, today)) ??
-    [fromWeekday, fromEvent, fromPlan]
-      .map((way) => inTime(way(clues, today)))
-      .find((day) => day !== undefined && agreesWithDateline(day, clues)) ??
+    agreeing(fromWeekday(clues, today)) ??
+    agreeing(fromEvent(clues, today)) ??
+    agreeing(fromPlan(clues, today)) ??
     inTime(pictured(clues));
   if (found !== undefined) {
     return {
@@ -43,17 +45,10 @@ export function datePublished(unsettled: Clues, now: string): Published | undefi
 }
 
 /** `BEIJING, May 31` may be of any year, but no report of it comes out in October. */
-function agreesWithDateline(
-  { day }: Pick<Found, 'day'>,
-  { dateline }: Clues,
-  either: number = 0,
-): boolean {
+function agreesWithDateline(day: Day, { dateline }: Clues, either = 0): boolean {
   const near = dateline === undefined ? undefined : nearest(dateline, day);
   return near === undefined || Math.abs(near - day) <= DATELINE_DAYS + either;
 }
-
-/** A report follows its dateline by at most so many days. */
-const DATELINE_DAYS = 7;
 
 /** Only the month is certain: a month mark, an address by month, a visit's days to come. */
 function monthOnly(clues: Clues, today: Day): Published | undefined {
@@ -76,7 +71,7 @@ function monthOnly(clues: Clues, today: Day): Published | undefined {
   }
   const told = eventMonth(clues, today);
   const first = parseDay(told?.at ?? '');
-  return first === undefined || agreesWithDateline({ day: first + MID_MONTH }, clues, MID_MONTH)
+  return first === undefined || agreesWithDateline(first + MID_MONTH, clues, MID_MONTH)
     ? told
     : undefined;
 }
