@@ -1,6 +1,7 @@
 import type Database from 'libsql';
 import { type FullText, withFullText } from '../collect/full-text.ts';
 import type { Article } from '../types.ts';
+import { type ArticleRow, articleOf } from './rows.ts';
 
 /** An article whose page is to be read, and how often that was tried in vain. */
 export type WantedText = { readonly article: Article; readonly tries: number };
@@ -37,14 +38,13 @@ export function fullTexts(
 ): FullTexts {
   const stored = db.prepare('select first_seen, body from article where id = ?');
   const keepFullText = db.transaction((articleId: string, text: FullText): boolean => {
-    const row = stored.get(articleId) as { first_seen: string; body: string } | undefined;
+    const row = stored.get(articleId) as ArticleRow | undefined;
     if (row === undefined) return false;
-    const article = { ...JSON.parse(row.body), firstSeen: row.first_seen } as Article;
     db.prepare('update full_text set body = ?, due_at = null where article_id = ?').run(
       JSON.stringify(text),
       articleId,
     );
-    return put([withFullText(article, text)]).changed > 0;
+    return put([withFullText(articleOf(row), text)]).changed > 0;
   });
   return {
     wantedTexts: async (sourceId, most, now) => {
@@ -55,11 +55,8 @@ export function fullTexts(
              where full_text.source_id = ? and due_at <= ? and withdrawn_at is null
              order by first_seen desc, article_id limit ?`,
         )
-        .all(sourceId, now, most) as { tries: number; first_seen: string; body: string }[];
-      return rows.map(({ tries, first_seen: firstSeen, body }) => ({
-        article: { ...JSON.parse(body), firstSeen } as Article,
-        tries,
-      }));
+        .all(sourceId, now, most) as (ArticleRow & { tries: number })[];
+      return rows.map((row) => ({ article: articleOf(row), tries: row.tries }));
     },
     keepFullText: async (articleId, text) => keepFullText.immediate(articleId, text),
     keepFailedText: async (articleId, dueAt) => {

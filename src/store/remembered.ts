@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { lookInto } from './database.ts';
+import { noteOf } from './rows.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -22,7 +23,7 @@ export function rememberedIn(file: string): Remembered {
   let learnt: string | undefined;
   return {
     recall: (key) => {
-      const body = noteOf(file);
+      const body = noteIn(file);
       return body?.startsWith(`${key}\n`) === true ? body.slice(key.length + 1) : undefined;
     },
     learn: (key, value) => {
@@ -36,13 +37,10 @@ export function rememberedIn(file: string): Remembered {
 }
 
 /** Nothing of a state that cannot be read: the run that opens it says what is wrong with it. */
-function noteOf(file: string): string | undefined {
+function noteIn(file: string): string | undefined {
   if (!existsSync(file)) return undefined;
   try {
-    const rows = lookInto(file, (db) =>
-      db.prepare('select body from note where name = ?').all(NOTE),
-    ) as { body: string }[];
-    return rows[0]?.body;
+    return lookInto(file, (db) => noteOf(db, NOTE));
   } catch {
     return undefined;
   }

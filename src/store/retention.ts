@@ -1,5 +1,6 @@
 import type Database from 'libsql';
 import type { Check } from '../types.ts';
+import { noteOf, putNote } from './rows.ts';
 
 /** What is forgotten when; section `retention` of topic.yaml. */
 export type RetentionRules = {
@@ -138,15 +139,6 @@ function listingOf(db: Database.Database, sourceId: string): Listing {
 
 function noteName(sourceId: string): string {
   return `listed:${sourceId}`;
-}
-
-function noteOf(db: Database.Database, name: string): string | undefined {
-  const [row] = db.prepare('select body from note where name = ?').all(name) as { body: string }[];
-  return row?.body;
-}
-
-function putNote(db: Database.Database, name: string, body: string): void {
-  db.prepare('insert or replace into note (name, body) values (?, ?)').run(name, body);
 }
 
 function pageCounts(db: Database.Database): { all: number; empty: number; size: number } {

@@ -10,6 +10,7 @@ import type {
   PublicationChange,
   StoryKey,
 } from './publication.ts';
+import { type ArticleRow, articleOf, putNote } from './rows.ts';
 
 const ADDRESS = "coalesce(canonical_url, 'id:' || id)";
 /** A list as one parameter, which a statement that is prepared once can take. */
@@ -111,9 +112,7 @@ export function openPublication(db: Database.Database): Publication {
     for (const document of change.due) {
       run('insert into due (document) values (?) on conflict do nothing', document);
     }
-    for (const [name, body] of change.notes) {
-      run('insert or replace into note (name, body) values (?, ?)', name, body);
-    }
+    for (const [name, body] of change.notes) putNote(db, name, body);
   });
   const keepJudgements = db.transaction((judgements: readonly Judgement[]) => {
     putJudgements(judgements, []);
@@ -123,7 +122,7 @@ export function openPublication(db: Database.Database): Publication {
   });
 
   const articlesWhere = (condition: string, ...params: unknown[]): Article[] =>
-    all<{ first_seen: string; body: string }>(
+    all<ArticleRow>(
       `select first_seen, body from article where withdrawn_at is null and ${condition} order by id`,
       ...params,
     ).map(articleOf);
@@ -133,7 +132,7 @@ export function openPublication(db: Database.Database): Publication {
   return {
     touched: async () => texts('select article_id as value from touched'),
     outlines: async () =>
-      all<{ first_seen: string; body: string }>(
+      all<ArticleRow>(
         `select first_seen,
            json_remove(body, '$.html', '$.summary', '$.closed', '$.authors') as body
            from (select first_seen, iif(canonical_url in (
@@ -360,10 +359,6 @@ function judgementOf(row: ReportRow): Judgement {
     ...(row.marks === null ? {} : { marks: [...numbersOf(row.marks)] }),
     ...(row.print === null ? {} : { print: printOf(row.print) }),
   };
-}
-
-function articleOf(row: { readonly first_seen: string; readonly body: string }): Article {
-  return { ...JSON.parse(row.body), firstSeen: row.first_seen } as Article;
 }
 
 function entryOf(body: string): LedgerEntry {

@@ -10,6 +10,7 @@ import { fullTexts, textPutter, wantTexts } from './full-texts.ts';
 import { migrate } from './migrate.ts';
 import { noChange } from './publication.ts';
 import { keepListing, retention } from './retention.ts';
+import { type ArticleRow, articleOf, noteOf, putNote } from './rows.ts';
 import { openPublication } from './sqlite-publication.ts';
 import { StateError, sayStateError, withSentences } from './state-error.ts';
 import type { Kept, KnownFile, Store } from './store.ts';
@@ -34,9 +35,8 @@ export function openSqlite(file: string): Store {
        withdrawn_at = iif(withdrawn_at = '${HIDDEN}', withdrawn_at, null)`,
   );
   const hashOf = db.prepare('select hash, withdrawn_at from article where id = ?');
-  const bodyOf = db.prepare('select hash, body from article where id = ?');
-  const bodyBefore = (id: string) =>
-    JSON.parse((bodyOf.get(id) as { body: string }).body) as Article;
+  const rowOf = db.prepare('select first_seen, body from article where id = ?');
+  const articleBefore = (id: string) => articleOf(rowOf.get(id) as ArticleRow);
   const publication = openPublication(db);
 
   const isHidden = closedAddressIn(db);
@@ -51,7 +51,7 @@ export function openSqlite(file: string): Store {
       if (before?.hash === article.hash && !isGone) continue;
       if (before === undefined) added++;
       else changed++;
-      const former = before === undefined ? [] : formerTitles(bodyBefore(article.id), article);
+      const former = before === undefined ? [] : formerTitles(articleBefore(article.id), article);
       const { firstSeen, ...given } = article;
       const body = former.length === 0 ? given : { ...given, formerTitles: former };
       putArticle.run(
@@ -70,9 +70,10 @@ export function openSqlite(file: string): Store {
 
   /** An id that comes with another story: the earlier report stays, this one gets its own id. */
   const withOwnId = (article: Article): Article => {
-    const row = bodyOf.get(article.id) as { hash: string; body: string } | undefined;
+    // Nearly all are as they were, and their texts need not be read to see it.
+    const row = hashOf.get(article.id) as { hash: string } | undefined;
     if (row === undefined || row.hash === article.hash) return article;
-    if (!isAnotherReport(JSON.parse(row.body) as Article, article)) return article;
+    if (!isAnotherReport(articleBefore(article.id), article)) return article;
     // By its time, which a later correction of its words leaves as it is.
     const id = articleId([article.id, article.published?.at ?? '']);
     return { ...article, id, hash: articleHash({ ...article, id }) };
@@ -150,9 +151,9 @@ export function openSqlite(file: string): Store {
         }),
       ),
     articles: async () =>
-      all<{ first_seen: string; body: string }>(
+      all<ArticleRow>(
         'select first_seen, body from article where withdrawn_at is null order by id',
-      ).map((row) => ({ ...JSON.parse(row.body), firstSeen: row.first_seen }) as Article),
+      ).map(articleOf),
     ledger: async () =>
       all<{ body: string }>('select body from ledger order by sequence').map(
         (row) => JSON.parse(row.body) as LedgerEntry,
@@ -163,10 +164,9 @@ export function openSqlite(file: string): Store {
     ...fullTexts(db, putArticles),
     ...retention(db),
     keepLedger: async (ledger) => publication.keep({ ...noChange, ledger }),
-    note: async (name) =>
-      all<{ body: string }>('select body from note where name = ?', name)[0]?.body,
+    note: async (name) => noteOf(db, name),
     keepNote: async (name, body) => {
-      db.prepare('insert or replace into note (name, body) values (?, ?)').run(name, body);
+      putNote(db, name, body);
     },
     close: async () => {
       db.close();
