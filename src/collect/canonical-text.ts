@@ -1,6 +1,6 @@
 import { decodeHTML, decodeHTMLAttribute } from 'entities';
 import type { Element } from './canonical-tree.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf, onOneLine } from './excerpt.ts';
 import { cleanText, escapeXml, isInline, textOf, unread } from './html.ts';
 import { webAddress } from './url.ts';
 
@@ -97,10 +97,7 @@ function withoutCdataEnd(text: string): string {
 export function titleOf(element: Element): string {
   const type = element.attributes.get('type')?.trim().toLowerCase() ?? '';
   const markup = markupOf(element);
-  if (type === '' && !looksLikeMarkup(markup))
-    return cleanText(markup)
-      .replace(/\s{2,}|[^\S ]/g, ' ')
-      .trim();
+  if (type === '' && !looksLikeMarkup(markup)) return onOneLine(cleanText(markup));
   return textOf(markup);
 }
 

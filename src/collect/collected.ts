@@ -1,3 +1,4 @@
+import { daysBefore } from '../publish/pages/dates.ts';
 import type { Store } from '../store/store.ts';
 
 /** Days (UTC, `YYYY-MM-DD`) on each of which a feed was read: first and last, both included. */
@@ -5,7 +6,6 @@ export type Span = readonly [from: string, to: string];
 
 /** The name of the note that holds the spans as JSON, the earliest first. */
 const NOTE = 'collected';
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Remembers the day of a run that read at least one feed, so that a gap can be told from silence. */
 export async function noteCollected(store: Store, now: string): Promise<void> {
@@ -26,12 +26,8 @@ export function withDay(spans: readonly Span[], day: string): readonly Span[] {
   const joined: [string, string][] = [];
   for (const [from, to] of [...spans, [day, day] as const].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const last = joined.at(-1);
-    if (last !== undefined && dayAfter(last[1]) === from) last[1] = to;
+    if (last !== undefined && last[1] === daysBefore(from, 1)) last[1] = to;
     else joined.push([from, to]);
   }
   return joined;
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
 }

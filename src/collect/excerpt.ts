@@ -20,10 +20,7 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 export function excerptOf(paragraphs: readonly string[], limit = 300): string {
   let text = '';
   for (const paragraph of paragraphs) {
-    // A space for a space would be most of the work.
-    const line = /[^\S ]| {2}/.test(paragraph)
-      ? paragraph.replace(/\s{2,}|[^\S ]/g, ' ').trim()
-      : paragraph.trim();
+    const line = onOneLine(paragraph);
     if (line !== '') text += text === '' ? line : ` ${line}`;
     if (text.length > 2 * limit) break;
   }
@@ -33,6 +30,12 @@ export function excerptOf(paragraphs: readonly string[], limit = 300): string {
   if (sentence.length >= limit * worthKeeping) return `${sentence} …`;
   const words = afterWord(room, text);
   return `${withoutPause(words)}…`;
+}
+
+/** Text with one space wherever there was any, none at its ends. */
+export function onOneLine(text: string): string {
+  // A space for a space would be most of the work.
+  return (/[^\S ]| {2}/.test(text) ? text.replace(/\s{2,}|[^\S ]/g, ' ') : text).trim();
 }
 
 /** Without space and punctuation at the end. */

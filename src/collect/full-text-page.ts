@@ -7,9 +7,8 @@ import type { Article, Published } from '../types.ts';
 import { readDate } from './date.ts';
 import { decode } from './decode.ts';
 import { isDocument, readDocument } from './document/document.ts';
-import { width } from './document/measure.ts';
 import { readPage } from './document/page.ts';
-import type { FullText } from './full-text.ts';
+import { type FullText, lengthOf } from './full-text.ts';
 import { LONGEST_HTML, plausible, storyParagraphs } from './normalise.ts';
 import { peopleOf } from './normalise-authors.ts';
 
@@ -100,10 +99,6 @@ function contentOf(html: string): string {
   const whole = /<(?:html|body)[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`;
   const { document } = parseHTML(whole);
   return new Readability(document).parse()?.content ?? '';
-}
-
-function lengthOf(paragraphs: readonly string[]): number {
-  return paragraphs.reduce((sum, paragraph) => sum + width(paragraph), 0);
 }
 
 function stated(text: string | undefined, now: string): Published | undefined {

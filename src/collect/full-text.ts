@@ -27,11 +27,9 @@ export function isTeaser({ paragraphs }: Pick<Article, 'paragraphs'>): boolean {
   return lengthOf(paragraphs) < teaserWidth || /(?:…|\.\.\.)[\])\s]{0,3}$/.test(last.slice(-8));
 }
 
-/** As it looks; stops counting where nobody asks further. */
-function lengthOf(paragraphs: readonly string[]): number {
-  let length = 0;
-  for (const paragraph of paragraphs) length += width(paragraph);
-  return length;
+/** As it looks: a Han character is as wide as two letters. */
+export function lengthOf(paragraphs: readonly string[]): number {
+  return paragraphs.reduce((sum, paragraph) => sum + width(paragraph), 0);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import sanitizeHtml from 'sanitize-html';
+import { onOneLine } from './excerpt.ts';
 import { webAddress } from './url.ts';
 
 /** Open elements from which on every further one would cost time for all of them. */
@@ -114,9 +115,7 @@ function readParagraphs(html: string, paragraphs: string[]): number {
 }
 
 function oneLine(text: string): string[] {
-  const line = cleanText(text)
-    .replace(/\s{2,}|[^\S ]/g, ' ')
-    .trim();
+  const line = onOneLine(cleanText(text));
   return line === '' ? [] : [line];
 }
 

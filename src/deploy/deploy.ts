@@ -2,13 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
-import {
-  MANIFEST,
-  type Made,
-  manifestText,
-  parseManifest,
-  readManifest,
-} from '../publish/manifest.ts';
+import { type Made, manifestText, parseManifest, readManifest } from '../publish/manifest.ts';
+import { MANIFEST } from '../publish/paths.ts';
 import { type Bucket, DeployError } from './bucket.ts';
 import { servedAs, servingRules } from './kinds.ts';
 import { planDeploy } from './plan.ts';

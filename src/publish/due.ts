@@ -35,7 +35,7 @@ export function showing({ story, month, exportMonth }: Filed): string[] {
   const { ledger, tags, lead } = story;
   return [
     OVERVIEWS,
-    `story ${ledger.storyId}`,
+    storyDue(ledger.storyId),
     monthDue(month),
     // The page of a month links its tables.
     ...(exportMonth === month ? [] : [monthDue(exportMonth)]),

@@ -4,6 +4,7 @@ import { CLOSED } from '../store/closed.ts';
 import type { Report, Story } from '../types.ts';
 import type { Later } from './files.ts';
 import { madeOf } from './made.ts';
+import { dayOfInstant } from './pages/dates.ts';
 
 /** The paths of a month's tables below `out/`. */
 export function exportPaths(month: string): readonly [json: string, csv: string] {
@@ -25,7 +26,7 @@ export function exportMonthOf(story: Story, timeZone: string): string {
   const { published, firstPublished } = story.ledger;
   const said = story.lead.article.published;
   if (published === undefined && said !== undefined) return said.at.slice(0, 7);
-  return localDay(published ?? firstPublished, timeZone).slice(0, 7);
+  return dayOfInstant(published ?? firstPublished, timeZone).slice(0, 7);
 }
 
 /**
@@ -112,18 +113,4 @@ function tableOf(stories: readonly Story[]): string {
 function cell(text: string): string {
   const harmless = /^[\s]*[=+\-@\t\r\n|%]/.test(text) ? `'${text}` : text;
   return `"${harmless.replace(/"/g, '""')}"`;
-}
-
-const days = new Map<string, Intl.DateTimeFormat>();
-
-/** `YYYY-MM-DD` of an instant in a zone. */
-function localDay(instant: string, timeZone: string): string {
-  let format = days.get(timeZone);
-  if (format === undefined) {
-    const fields = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, ...fields });
-    days.set(timeZone, format);
-  }
-  const parts = new Map(format.formatToParts(new Date(instant)).map((p) => [p.type, p.value]));
-  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }

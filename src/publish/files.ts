@@ -11,7 +11,9 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { lstat, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { MANIFEST, type Made, type Manifest, madeFrom, readManifest, SINCE } from './manifest.ts';
+import { once } from '../once.ts';
+import { type Made, type Manifest, madeFrom, readManifest } from './manifest.ts';
+import { MANIFEST, SINCE } from './paths.ts';
 import { isSafe, TEMPORARY } from './safe-path.ts';
 import { checkStrictly } from './tree.ts';
 
@@ -141,15 +143,6 @@ async function sayUnsure(
 ): Promise<Manifest> {
   const unsure: Made = { sha256: '', bytes: 0 };
   return writeManifest(out, before, new Map(paths.map((path) => [path, unsure])));
-}
-
-/** Does it when first asked to; whoever asks later waits for the same. */
-function once(work: () => Promise<void>): () => Promise<void> {
-  let begun: Promise<void> | undefined;
-  return () => {
-    begun ??= work();
-    return begun;
-  };
 }
 
 /** Refuses what is not plainly a path below the folder, on any system. */

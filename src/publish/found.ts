@@ -1,9 +1,9 @@
 import type { FiledStory, Judgement, Publication } from '../store/publication.ts';
-import { onePerAddress } from '../stories/addresses.ts';
+import { addressOf, onePerAddress } from '../stories/addresses.ts';
 import { clusterArticles } from '../stories/cluster.ts';
 import type { Decided } from '../stories/decisions.ts';
 import type { Fingerprint } from '../stories/fingerprint.ts';
-import { addressOf, judge, type NamedCopies, type Rules } from '../stories/judge.ts';
+import { judge, type NamedCopies, type Rules } from '../stories/judge.ts';
 import { nameOf } from '../stories/opaque.ts';
 import { regroup } from '../stories/regroup.ts';
 import type { Article, Group, Source } from '../types.ts';

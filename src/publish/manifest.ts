@@ -8,10 +8,8 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MANIFEST, SINCE } from './paths.ts';
 import { isSafe } from './safe-path.ts';
-
-export const MANIFEST = 'manifest.json';
-export const SINCE = 'manifest-since.json';
 
 /** What is known of a file of ours. */
 export type Made = {

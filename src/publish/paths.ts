@@ -8,6 +8,9 @@ export const RSS = 'rss.xml';
 export const JSON_FEED = 'feed.json';
 export const FEED_STYLE = 'feed.css';
 export const OPML = 'feeds.opml';
+/** The list of our own files, and what changed since it was written. */
+export const MANIFEST = 'manifest.json';
+export const SINCE = 'manifest-since.json';
 
 /** `stories/<uuid>.html`: the id is ours and so is safe as a name. */
 export function storyPath(storyId: string): string {

@@ -1,8 +1,10 @@
+import { MANIFEST, SINCE } from './paths.ts';
+
 /** A file that is being written has this ending; what a killed run leaves of it the next removes. */
 export const TEMPORARY = '.karakoram-new';
 
 /** Lists beside the documents, and no documents. */
-const LISTS: ReadonlySet<string> = new Set(['manifest.json', 'manifest-since.json']);
+const LISTS: ReadonlySet<string> = new Set([MANIFEST, SINCE]);
 
 /** Whether this is plainly the path of a document below the output folder, on any system. */
 export function isSafe(path: string): boolean {

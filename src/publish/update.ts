@@ -79,10 +79,9 @@ export async function update(
   const withdrawn = entries
     .filter(({ storyId, deletedAt }) => deletedAt !== undefined && !shown.has(storyId))
     .map(({ storyId }) => storyId);
-  const replaced = [...former.values()].filter(
-    ({ story: { ledger } }) =>
-      !shown.has(ledger.storyId) ||
-      changed.some((one) => one.story.ledger.storyId === ledger.storyId),
+  const altered = new Set(changed.map(({ story }) => story.ledger.storyId));
+  const replaced = found.former.filter(
+    ({ story: { ledger } }) => !shown.has(ledger.storyId) || altered.has(ledger.storyId),
   );
   const months = isAll
     ? await countAll(stories, site, publication)

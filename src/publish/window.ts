@@ -17,7 +17,7 @@ export async function alteredNeighbours(
   const around = [...replaced, ...changed];
   const sequences = await sequencesBeside(around, 2 * STORIES_AT_MOST, publication);
   const before = (await publication.stories({ sequences })).map(({ story }) => story);
-  const others = new Set([...replaced, ...changed].map(({ story }) => story.ledger.storyId));
+  const others = new Set(around.map(({ story }) => story.ledger.storyId));
   const after = [
     ...before.filter(({ ledger }) => !others.has(ledger.storyId)),
     ...changed.map(({ story }) => story),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type Database from 'libsql';
 import { CLOSED_AT } from '../publish/archive.ts';
 import { readManifest } from '../publish/manifest.ts';
-import { ATOM, archivePath } from '../publish/paths.ts';
+import { ATOM, archivePath, MANIFEST } from '../publish/paths.ts';
 import type { LedgerEntry } from '../types.ts';
 import { damageOf, lookInto } from './database.ts';
 
@@ -95,7 +95,7 @@ function faultsOfLedger(db: Database.Database, ledger: readonly LedgerEntry[]): 
 
 /** Every file of the manifest is there, with the bytes that were written. */
 function faultsOfFiles(out: string): string[] {
-  const manifest = join(out, 'manifest.json');
+  const manifest = join(out, MANIFEST);
   if (!existsSync(manifest)) return [`${manifest} is missing: nothing was published there.`];
   const made = readManifest(out).all();
   if (made.size === 0) return [`${manifest} cannot be read.`];

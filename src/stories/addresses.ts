@@ -27,8 +27,7 @@ export function onePerAddress(articles: readonly Article[], sources: readonly So
   );
   const byAddress = new Map<string, Article[]>();
   for (const article of articles) {
-    const report = behind.get(article.id) ?? article;
-    const key = report.canonicalUrl ?? `id:${report.id}`;
+    const key = addressOf(behind.get(article.id) ?? article);
     const copies = byAddress.get(key);
     if (copies === undefined) byAddress.set(key, [article]);
     else copies.push(article);
@@ -45,6 +44,11 @@ export function onePerAddress(articles: readonly Article[], sources: readonly So
     ) as [Article, ...Article[]];
     return { article: first, ids: [first, ...others].map(({ id }) => id) };
   });
+}
+
+/** The address under which an article is one report with its copies. */
+export function addressOf({ canonicalUrl, id }: Article): string {
+  return canonicalUrl ?? `id:${id}`;
 }
 
 /**

@@ -80,9 +80,10 @@ function* pairsOfVague(
   }
 }
 
-function push<T>(index: Map<number, T[]>, mark: number, value: T): void {
-  const list = index.get(mark);
-  if (list === undefined) index.set(mark, [value]);
+/** Adds to the list of a key. */
+export function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
   else list.push(value);
 }
 

@@ -1,12 +1,13 @@
 /** Figures without separators; small numbers are hours, days and counts of anything. */
 export function numbersOf(text: string): readonly string[] {
   const found: string[] = [];
+  const plain = text.normalize('NFKC');
   const figure = /(?<![\p{L}\p{N}.:/-])\d[\d,]{0,15}(?:\.\d{1,6})?(?![\d:/])/gu;
-  for (const [match] of text.normalize('NFKC').matchAll(figure)) {
+  for (const [match] of plain.matchAll(figure)) {
     const number = match.replaceAll(',', '');
     if (Number(number) > 31 && !/^(?:19|20)\d\d$/.test(number)) found.push(number);
   }
-  for (const { groups } of text.normalize('NFKC').toLowerCase().matchAll(AMOUNT)) {
+  for (const { groups } of plain.toLowerCase().matchAll(AMOUNT)) {
     const value = SMALL.get(groups?.count ?? '') ?? Number(groups?.count);
     found.push(String(Math.round(value * (POWERS.get(groups?.unit ?? '') ?? 1))));
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../config/read.ts';
+import { once } from '../once.ts';
 import { dayOf, dayOfInstant } from '../publish/pages/dates.ts';
 import { PROGRAM } from '../publish/program.ts';
 import type { Judgement } from '../store/publication.ts';
@@ -8,7 +9,7 @@ import { matchArticle } from '../topic/match.ts';
 import { readArticle } from '../topic/read.ts';
 import { salient } from '../topic/tag.ts';
 import type { Article, Match } from '../types.ts';
-import type { Copies } from './addresses.ts';
+import { addressOf, type Copies } from './addresses.ts';
 import { looseMarksOf } from './candidates.ts';
 import { isOneDay } from './day.ts';
 import type { Decided } from './decisions.ts';
@@ -30,11 +31,6 @@ export function compileRules(config: Config, gazetteer: Gazetteer): Rules {
     .update(JSON.stringify([PROGRAM, entities, match, tags, stories, site.timeZone]))
     .digest('hex');
   return { config, gazetteer, words: compileStoryRules(stories), mark };
-}
-
-/** The address under which an article is one report with its copies. */
-export function addressOf({ canonicalUrl, id }: Article): string {
-  return canonicalUrl ?? `id:${id}`;
 }
 
 /** A report with its copies and the names by which links to it are told. */
@@ -99,12 +95,4 @@ function nearDay(article: Article, match: Match, timeZone: string): string | und
 
 function knownDay({ days }: Fingerprint): { day?: number } {
   return isOneDay(days) ? { day: days.from } : {};
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -1,5 +1,5 @@
 import type { Group } from '../types.ts';
-import { looseMarksOf, marksOf, meet, STORY_DAYS } from './candidates.ts';
+import { looseMarksOf, marksOf, meet, push, STORY_DAYS } from './candidates.ts';
 import { clusterArticles } from './cluster.ts';
 import { compareMeeting } from './compare.ts';
 import { isOneDay } from './day.ts';
@@ -10,9 +10,7 @@ import type { Fingerprint } from './fingerprint.ts';
 export type KnownPrints = {
   readonly printsOfDay: (day: number) => Promise<readonly Fingerprint[]>;
   readonly prints: (articleIds: readonly string[]) => Promise<readonly Fingerprint[]>;
-  readonly marks: (
-    days: 'known' | 'unknown',
-  ) => Promise<readonly { readonly articleId: string; readonly marks: Iterable<number> }[]>;
+  readonly marks: (days: 'known' | 'unknown') => Promise<readonly Loose[]>;
 };
 
 /** What is no longer as `KnownPrints` has it. */
@@ -142,10 +140,4 @@ function sharesTwo(own: ReadonlySet<number>, marks: Iterable<number>): boolean {
     if (count === 2) return true;
   }
   return false;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
