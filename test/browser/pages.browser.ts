@@ -6,16 +6,30 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collectionOf } from '../../src/publish/pages/collection.ts';
 import { storyPath } from '../../src/publish/paths.ts';
+import type { Report } from '../../src/types.ts';
 import {
   pagesOf,
   sampleRejected,
   sampleSite,
   sampleSources,
   sampleStories,
+  sampleStory,
 } from '../publish/sample-stories.ts';
 import { serve, startChromium } from './chromium.ts';
 
-const stories = sampleStories(160);
+/** The same, two years before: the overview has charts for long times too. */
+const older = sampleStories(20, 9).map((story, index) => {
+  const reports = story.reports.map((report) => {
+    const { published, ...article } = report.article;
+    const at = published?.at.replace('2025', '2023');
+    return {
+      ...report,
+      article: at === undefined ? article : { ...article, published: { ...published, at } },
+    } as Report;
+  });
+  return sampleStory(1000 + index, reports, story.tags);
+});
+const stories = [...sampleStories(160), ...older];
 const extras = {
   rejected: sampleRejected(),
   collection: collectionOf([

@@ -6,6 +6,7 @@ import { type Bar, barTable, type Column, columnChart } from './charts.ts';
 import type { Collection } from './collection.ts';
 import { type Day, dayOfInstant, daysBefore, mondayOf, shortDay } from './dates.ts';
 import { frame, type Linked, link, OVERVIEW } from './frame.ts';
+import { monthTable, yearTable } from './heat.ts';
 import { html, type Markup } from './html.ts';
 import { SAID_ALREADY } from './list.ts';
 import type { TagCounts, Totals } from './totals.ts';
@@ -18,6 +19,8 @@ const ROWS = 12;
 const WEEKS_AT_LEAST = 26;
 /** Bar tables of schemes: those whose tags are used most. */
 const SCHEMES = 4;
+/** Of these, the ones that are told year by year too. */
+const YEARLY = 2;
 
 export function overviewPage(linked: Linked, totals: Totals, collection: Collection): string {
   const { site } = linked;
@@ -30,7 +33,7 @@ ${
   totals.stories === 0
     ? html`<p>There are no stories yet.</p>`
     : html`<p class="standfirst">${inAll(totals)}</p>
-${byWeek(totals, site, collection)}${byCountry(totals)}${byTag(totals)}${byLanguage(totals)}`
+${byWeek(totals, site, collection)}${monthTable(totals, site, collection)}${byCountry(totals)}${byTag(totals)}${byLanguage(totals)}`
 }`,
   });
 }
@@ -180,9 +183,9 @@ ${barTable('Stories by language of their reports', { label: 'Language', value: '
 `;
 }
 
-function byTag({ tags }: Totals): Markup {
+function byTag(totals: Totals): Markup {
   const schemes = new Map<string, TagCounts[]>();
-  for (const counted of tags.values()) {
+  for (const counted of totals.tags.values()) {
     const { scheme } = counted.tag;
     if (SAID_ALREADY.has(scheme)) continue;
     const others = schemes.get(scheme);
@@ -209,6 +212,12 @@ ${barTable(
       }),
     ),
 )}</div>
+`,
+)}</div>
+<div class="columns wide">
+${used.slice(0, YEARLY).map(
+  ([scheme, list]) => html`<div>
+${yearTable(scheme, list, totals)}</div>
 `,
 )}</div>
 </section>
