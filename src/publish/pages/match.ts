@@ -1,13 +1,55 @@
 /** Why a report is in or out: the words that counted, where they stand, and the score. */
 
-import type { Match, Place } from '../../types.ts';
-import { html, type Markup } from './html.ts';
+import type { Match, Place, Report, Site, Story } from '../../types.ts';
+import { outletName } from '../wording.ts';
+import { html, joined, type Markup } from './html.ts';
+import { count, groupedBy, inLanguage } from './words.ts';
 
 const PLACES: Readonly<Record<Place, string>> = {
   title: 'headline',
   lede: 'first paragraph',
   body: 'text',
 };
+
+/** What counted in the leading report, and folded away in the others; the same tables once. */
+export function why({ lead, reports }: Story, site: Site): Markup {
+  const others = reports.filter((report) => report !== lead);
+  const groups = groupedBy(others, ({ match }) => JSON.stringify(match));
+  return html`<section aria-labelledby="why">
+<h2 id="why">Why it is here</h2>
+${matchOf(lead.match, `the report of ${outletName(lead.article)}`)}${
+  others.length > 0 &&
+  html`<details>
+<summary>The same for ${count(others.length, 'other report')}</summary>
+${groups.map(([key, alike]) =>
+  key === JSON.stringify(lead.match)
+    ? html`<p>The very same counted for ${namesOf(alike)}.</p>\n`
+    : whyOthers(alike, site),
+)}</details>
+`
+}</section>
+`;
+}
+
+function whyOthers(alike: readonly Report[], site: Site): Markup | undefined {
+  const [first] = alike;
+  if (first === undefined) return undefined;
+  const { article, match } = first;
+  const others = alike.length - 1;
+  const whose = `the report of ${outletName(article)}`;
+  return others === 0
+    ? html`<h3><bdi>${outletName(article)}</bdi>: <span${inLanguage(article.language, site.language)}>${article.title}</span></h3>
+${matchOf(match, whose)}`
+    : html`<h3>${namesOf(alike)}</h3>
+${matchOf(match, `${whose} and ${count(others, 'other')}`)}`;
+}
+
+function namesOf(reports: readonly Report[]): Markup {
+  return joined(
+    reports.map(({ article }) => html`<bdi>${outletName(article)}</bdi>`),
+    ', ',
+  );
+}
 
 /** `whose` names the report for those who hear the table: "the report of Dawn". */
 export function matchOf(match: Match, whose: string): Markup {

@@ -1,23 +1,27 @@
 /** The page of one story, which reads like a citation sheet: who said what, when, and why it is in. */
 
 import { firstReport } from '../../stories/publishers.ts';
-import type { Article, Former, Join, Report, Site, Story, Tag } from '../../types.ts';
+import type { Article, Former, Report, Site, Story, Tag } from '../../types.ts';
 import { storyPath, tagPath } from '../paths.ts';
 import { countOutlets, countryName, outletName, outletNote, sayOutlets } from '../wording.ts';
-import { certainty, dayOfInstant, fullDate, fullInstant, offsetOf, shortDay } from './dates.ts';
+import { citation } from './cite.ts';
+import { certainty, fullDate, fullInstant, offsetOf } from './dates.ts';
 import { frame, type Linked, link } from './frame.ts';
 import { href, html, joined, type Markup } from './html.ts';
+import { joins } from './joins.ts';
 import { storyDate } from './list.ts';
-import { matchOf } from './match.ts';
+import { why } from './match.ts';
 import type { Neighbours } from './neighbours.ts';
 import {
   compare,
   count,
+  groupedBy,
   inLanguage,
   isState,
   languageName,
   primaryLanguage,
   schemeName,
+  sentence,
 } from './words.ts';
 
 const nobody: Neighbours = { before: [], after: [] };
@@ -26,12 +30,12 @@ export function storyPage(linked: Linked, story: Story, neighbours: Neighbours =
   const { site } = linked;
   const path = storyPath(story.ledger.storyId);
   const { article } = story.lead;
-  const date = fullDate(storyDate(story), site.timeZone);
+  const date = sentence(fullDate(storyDate(story), site.timeZone));
   const told = sayReports(story, site);
   return frame(linked, {
     path,
     title: story.ledger.headline,
-    description: `${date}, ${told}, first ${outletName(article)}. ${article.excerpt}`.trim(),
+    description: `${date}, ${tellers(story)}. ${article.excerpt}`.trim(),
     body: html`<article class="story">
 <header>
 <p class="kicker">${date} · ${told}</p>
@@ -47,6 +51,13 @@ function sayReports({ reports }: Story, site: Site): string {
   return countOutlets(reports) === reports.length
     ? outlets
     : `${count(reports.length, 'report')} by ${outlets}`;
+}
+
+/** `Dawn`, `Dawn and 8 other outlets`: whoever leads need not have been first. */
+function tellers({ reports, lead }: Story): string {
+  const others = countOutlets(reports) - 1;
+  const name = outletName(lead.article);
+  return others === 0 ? name : `${name} and ${count(others, 'other outlet')}`;
 }
 
 /** Those of the story; where there is one report, those of its outlet from before it was a story too. */
@@ -117,27 +128,43 @@ ${schemes.map(
 /** One column for each origin, the lead's first: governments and what they own apart from the rest. */
 function sideBySide(story: Story, site: Site): Markup | undefined {
   if (story.reports.length === 1) return undefined;
-  const columns = new Map<string, Article[]>();
-  for (const { article } of story.reports) {
-    const origin = originOf(article);
-    const others = columns.get(origin);
-    if (others === undefined) columns.set(origin, [article]);
-    else others.push(article);
-  }
+  const origins = groupedBy(story.reports, ({ article }) => originOf(article));
   return html`<section aria-labelledby="headlines">
 <h2 id="headlines">Headlines side by side</h2>
 <div class="columns">
-${[...columns].map(
-  ([origin, articles]) => html`<div>
+${origins.map(
+  ([origin, reports]) => html`<div>
 <h3>${origin}</h3>
 <ul>
-${articles.map(
-  (
-    article,
-  ) => html`<li><p class="headline"${inLanguage(article.language, site.language)}><a${href(article.url)}>${article.title}</a></p>
+${groupedBy(reports, toldAlike).map(([, alike]) => headline(alike, site))}</ul>
+</div>
+`,
+)}</div>
+</section>
+`;
+}
+
+/** Copies of a wire stand under one headline; one that was changed stands alone with its history. */
+function toldAlike({ article }: Report): string {
+  const { title, language, agency, titleFrom, formerTitles, id } = article;
+  const own = formerTitles === undefined || formerTitles.length === 0 ? '' : id;
+  return JSON.stringify([title, language, agency, titleFrom, own]);
+}
+
+function headline(alike: readonly Report[], site: Site): Markup | undefined {
+  const [first] = alike;
+  if (first === undefined) return undefined;
+  const { article } = first;
+  const language = inLanguage(article.language, site.language);
+  const outlets = alike.map(({ article: own }) => {
+    const name = html`<bdi>${outletName(own)}</bdi>`;
+    const address = href(own.url);
+    return alike.length === 1 || address === undefined ? name : html`<a${address}>${name}</a>`;
+  });
+  return html`<li><p class="headline"${language}><a${href(article.url)}>${article.title}</a></p>
 <p class="by">${joined(
     [
-      html`<bdi>${outletName(article)}</bdi>`,
+      joined(outlets, ', '),
       primaryLanguage(article.language) !== primaryLanguage(site.language) &&
         `in ${languageName(article.language)}`,
       article.agency !== undefined && `credits ${article.agency}`,
@@ -146,12 +173,6 @@ ${articles.map(
     ' · ',
   )}</p>
 ${earlier(article.formerTitles, site)}</li>
-`,
-)}</ul>
-</div>
-`,
-)}</div>
-</section>
 `;
 }
 
@@ -204,71 +225,6 @@ function howKnown(article: Article): Markup {
     : html`${how}: <q dir="auto">${evidence}</q>`;
 }
 
-function why(story: Story, site: Site): Markup {
-  const [lead, ...others] = story.reports;
-  return html`<section aria-labelledby="why">
-<h2 id="why">Why it is here</h2>
-${lead !== undefined && matchOf(lead.match, `the report of ${outletName(lead.article)}`)}${
-  others.length > 0 &&
-  html`<details>
-<summary>The same for ${count(others.length, 'other report')}</summary>
-${others.map(
-  (
-    report,
-  ) => html`<h3>${outletName(report.article)}: <span${inLanguage(report.article.language, site.language)}>${report.article.title}</span></h3>
-${matchOf(report.match, `the report of ${outletName(report.article)}`)}`,
-)}</details>
-`
-}</section>
-`;
-}
-
-function joins(story: Story): Markup | undefined {
-  if (story.joins.length === 0) return undefined;
-  const articles = new Map(story.reports.map(({ article }) => [article.id, article]));
-  const name = (id: string) => {
-    const article = articles.get(id);
-    return article === undefined ? 'a report since withdrawn' : outletName(article);
-  };
-  const labels = new Map(story.tags.map((tag) => [tag.id, tag.label]));
-  // "same people: wang-yi": a reader knows people by their names.
-  const withLabels = (reason: string) =>
-    reason.replace(/(?<=[:,] )[^,:]+/g, (id) => labels.get(id) ?? id);
-  return html`<section aria-labelledby="joins">
-<h2 id="joins">What makes these reports one story</h2>
-<ul class="joins">
-${story.joins.map(
-  (join: Join) =>
-    html`<li><b dir="auto">${name(join.a)}</b> and <b dir="auto">${name(join.b)}</b>: ${join.reasons.map(withLabels).join('; ')} <small>(likeness ${decimal(join.score)})</small></li>
-`,
-)}</ul>
-</section>
-`;
-}
-
-function citation(story: Story, site: Site, path: string): Markup {
-  const { article } = story.lead;
-  const { ledger } = story;
-  const authors = article.authors.length > 0 ? `${article.authors.join(', ')}. ` : '';
-  const date = fullDate(article.published, site.timeZone);
-  const inferred = certainty(article.published) === undefined ? '' : ' (inferred)';
-  const day = (instant: string) =>
-    html`<time datetime="${instant}">${shortDay(dayOfInstant(instant, site.timeZone))}</time>`;
-  return html`<section aria-labelledby="cite">
-<h2 id="cite">To cite</h2>
-<p class="cite">${authors}“<span${inLanguage(article.language, site.language)}>${article.title}</span>.” <cite${inLanguage(article.language, site.language)}>${outletName(article)}</cite>, ${date}${inferred}.${article.url !== undefined && html` <span class="address">${article.url}</span>`}</p>
-${
-  site.base !== undefined &&
-  html`<p class="cite">Listed in ${site.title}: <span class="address">${site.base + path}</span></p>
-`
-}<p class="by">In this feed since ${day(ledger.firstPublished)}${
-    ledger.updated.slice(0, 10) !== (ledger.published ?? ledger.firstPublished).slice(0, 10) &&
-    html`, changed ${day(ledger.updated)}`
-  }.${ledger.backfill === true && ' It was old news when it was found, so the feeds did not announce it.'} <span class="address">${ledger.storyId}</span></p>
-</section>
-`;
-}
-
 function around({ before, after }: Neighbours, site: Site, path: string): Markup | undefined {
   if (before.length === 0 && after.length === 0) return undefined;
   return html`<nav class="around" aria-labelledby="around">
@@ -287,8 +243,4 @@ ${stories.map(
 `,
 )}</ul>
 `;
-}
-
-function decimal(number: number): string {
-  return String(Math.round(number * 100) / 100);
 }

@@ -142,7 +142,7 @@ describe('a story page', () => {
     const story = sampleStory(1, reports, [tag]);
     const joins = [{ a: 'a', b: 'b', score: 3, reasons: ['same people: wang-yi, ishaq-dar'] }];
     const text = storyPage({ site: sampleSite, feeds: new Set() }, { ...story, joins });
-    expect(section(text, 'joins')).toContain('same people: Wang Yi, ishaq-dar');
+    expect(section(text, 'joins')).toContain('same people: Wang Yi, Ishaq Dar');
   });
 
   it('gives the words of a decision by hand', () => {
@@ -159,6 +159,64 @@ describe('a story page', () => {
       ledger: { ...story.ledger, updated: '2025-06-01T00:00:00Z' },
     }));
     expect(section(later, 'cite')).toContain('changed 1 June 2025');
+  });
+
+  it('shows a headline that several outlets of one origin took over once, with all of them', () => {
+    const other = { ...paper, name: 'Sentinel & Sons' };
+    const copies = [
+      sampleReport('a', paper, 'Talks in Kabul', day('2025-05-21'), []),
+      sampleReport('e', other, 'Talks in Kabul', day('2025-05-21'), []),
+      sampleReport('f', other, 'Kabul talks', day('2025-05-21'), []),
+    ];
+    const text = page(copies);
+    expect(section(text, 'headlines')).toBe(
+      ' Headlines side by side Pakistan Talks in Kabul Courier , Sentinel &amp; Sons Kabul talks Sentinel &amp; Sons ',
+    );
+    for (const { article } of copies.slice(0, 2)) {
+      expect(text).toContain(`${article.url?.replaceAll('&', '&amp;')}"><bdi>`);
+    }
+  });
+
+  it('says once what counted alike in several reports', () => {
+    const [first, second, third] = reports as [Report, Report, Report];
+    const weak = { ...second.match, score: 5 };
+    const text = section(
+      page([first, second, third].map((one, at) => (at > 0 ? { ...one, match: weak } : one))),
+      'why',
+    );
+    expect(text).toContain(
+      'The same for 2 other reports 通讯社 , Foreign Office What counted in the report of 通讯社 and 1 other Words',
+    );
+    expect(text.match(/Score 5, needed/g)).toHaveLength(1);
+    expect(section(page(reports), 'why')).toContain(
+      'The very same counted for 通讯社 , Foreign Office .',
+    );
+  });
+
+  it('folds away what joined more than eight pairs', () => {
+    const joins = Array.from({ length: 10 }, () => ({ a: 'a', b: 'b', score: 3, reasons: ['x'] }));
+    const [shown, folded] = section(
+      page(reports, (story) => ({ ...story, joins })),
+      'joins',
+    ).split('2 more pairs');
+    expect(shown?.match(/likeness/g)).toHaveLength(8);
+    expect(folded?.match(/likeness/g)).toHaveLength(2);
+  });
+
+  it('puts one mark at the end of a title that is cited', () => {
+    const cited = (title: string) =>
+      section(page([sampleReport('a', paper, title, undefined, [])]), 'cite');
+    expect(cited('Talks in Kabul')).toContain('Talks in Kabul .” Courier , date not known.');
+    expect(cited('Talks in Kabul?')).toContain('Talks in Kabul? ” Courier');
+    expect(cited('کابل میں مذاکرات۔')).toContain('مذاکرات۔ ” Courier');
+  });
+
+  it('is described by date and outlets, without saying that its leading outlet was first', () => {
+    const described = (text: string) => /name="description" content="([^"]*)"/.exec(text)?.[1];
+    expect(described(page(reports))).toMatch(/^21 May 2025, Courier and 2 other outlets\. The two/);
+    const undated = page([sampleReport('a', paper, 'Talks', undefined, [])]);
+    expect(described(undated)).toMatch(/^Date not known, Courier\. The two/);
+    expect(undated).toContain('<p class="kicker">Date not known · 1 outlet</p>');
   });
 
   it('stands without an address, an excerpt and an outlet', () => {
