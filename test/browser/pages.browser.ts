@@ -10,6 +10,7 @@ import type { Report } from '../../src/types.ts';
 import {
   pagesOf,
   sampleRejected,
+  sampleReport,
   sampleSite,
   sampleSources,
   sampleStories,
@@ -29,7 +30,12 @@ const older = sampleStories(20, 9).map((story, index) => {
   });
   return sampleStory(1000 + index, reports, story.tags);
 });
-const stories = [...sampleStories(160), ...older];
+const hindi = { name: 'प्रभात', country: 'IN', kind: 'private-media', language: 'hi' } as const;
+const elections = ['चीन के विदेश मंत्री पहुँचे', 'चुनाव पर चर्चा'].map((title, index) => {
+  const date = { at: '2025-03-02', precision: 'day', from: 'given' } as const;
+  return sampleStory(2000 + index, [sampleReport(`hindi-${index}`, hindi, title, date, [])], []);
+});
+const stories = [...sampleStories(160), ...older, ...elections];
 const extras = {
   rejected: sampleRejected(),
   collection: collectionOf([
@@ -218,6 +224,10 @@ describe('search', () => {
   it.each([
     ['外交部发言人', /发言人|Spokesperson|ترجمان/],
     ['كے وزرائے خارجہ', /خارجہ|counterpart|外长/],
+    // With vowel signs and the letters of an Arabic keyboard; in traditional characters.
+    ['مُلاقات', /ملاقات|counterpart|外长/],
+    ['دفتر خارجه', /ترجمان|Spokesperson|发言人/],
+    ['外交部發言人', /发言人|Spokesperson|ترجمان/],
   ])('finds %s without knowing where words end', async (query, headline) => {
     const { page, close } = await open(`search.html?q=${encodeURIComponent(query)}`);
     await expect.poll(() => said(page)).toMatch(/stor(?:y|ies) found/);
@@ -233,6 +243,27 @@ describe('search', () => {
     const first = (await headlines(page)).length;
     await page.getByRole('button', { name: 'Search further back' }).click();
     await expect.poll(async () => (await headlines(page)).length).toBeGreaterThan(first);
+    await close();
+  });
+
+  it('keeps apart what only the vowels of Hindi tell apart', async () => {
+    const { page, close } = await open('search.html?q=चीन');
+    await expect.poll(() => said(page)).toBe('1 story found.');
+    expect(await headlines(page)).toEqual(['चीन के विदेश मंत्री पहुँचे']);
+    await close();
+  });
+
+  it('asks what was meant by a slip, and finds that', async () => {
+    const { page, close } = await open('search.html?q=Wnag+Yi+counterprat');
+    await expect.poll(() => said(page)).toBe('No stories found. Did you mean wang yi counterpart?');
+    await page.getByRole('link', { name: 'wang yi counterpart' }).click();
+    await expect.poll(() => said(page)).toMatch(/stories found/);
+    await close();
+  });
+
+  it('suggests nothing for what is like no word', async () => {
+    const { page, close } = await open('search.html?q=xqzvwk');
+    await expect.poll(() => said(page)).toBe('No stories found.');
     await close();
   });
 

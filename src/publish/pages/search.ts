@@ -5,6 +5,7 @@
  * a Chinese word ends and finds Urdu as well as English.
  */
 
+import traditionalPairs from 'opencc-js/dict/TSCharacters';
 import type { Site, Story } from '../../types.ts';
 import type { Document } from '../files.ts';
 import { storyPath } from '../paths.ts';
@@ -17,6 +18,8 @@ import type { MonthSizes } from './months.ts';
 
 /** What `search.js` reads first: the months, newest first. */
 const SEARCH_MONTHS = 'search/months.json';
+/** Traditional Chinese characters, and in the same places the simplified ones; for who types Chinese. */
+const SEARCH_CHARACTERS = 'search/characters.json';
 
 /** A story as the browser searches and shows it. */
 type Found = {
@@ -45,6 +48,7 @@ export function searchPages(
   return new Map<string, Document>([
     [SEARCH, searchPage(linked)],
     [SEARCH_MONTHS, json(all.map(([month]) => ({ file: `${month}.json`, name: shortDay(month) })))],
+    [SEARCH_CHARACTERS, { text: characters }],
     ...[...some].map(([month, stories]): [string, Document] => {
       const newestFirst = () => list(stories).flatMap((day) => day.stories);
       return [
@@ -53,6 +57,11 @@ export function searchPages(
       ];
     }),
   ]);
+}
+
+function characters(): string {
+  const pairs = traditionalPairs.split('|').filter((pair) => pair.length === 3);
+  return `${JSON.stringify([0, 2].map((at) => pairs.map((pair) => pair[at]).join('')))}\n`;
 }
 
 /** `search/2025-05.json`. */

@@ -48,6 +48,12 @@ describe('the search', () => {
     });
   });
 
+  it('has a table of traditional characters and the simplified ones in their places', () => {
+    const [from, to] = read('search/characters.json');
+    expect(from.length).toBe(to.length);
+    expect([...'國領導'].map((one) => to[from.indexOf(one)]).join('')).toBe('国领导');
+  });
+
   it('lets only the page that searches fetch, and only from its own host', () => {
     expect(files.get('search.html')).toContain("connect-src 'self'; base-uri 'none'");
   });
