@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { PROGRAM } from '../src/publish/program.ts';
 
@@ -12,9 +12,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 /** Below node_modules, so that what is not packed is found. */
 const cache = join(root, 'node_modules/.cache/karakoram');
-const testSide = ['test/crash/die.ts', 'test/here.ts'];
+const killer = 'test/crash/die.ts';
+const loader = 'test/load-packed.cjs';
 const threads = ['src/collect/parse-worker.ts', 'src/collect/full-text-worker.ts'];
-const entries = ['src/main.ts', ...threads, ...testSide];
+const entries = ['src/main.ts', 'test/here.ts', ...threads];
 
 /** The program in a form that starts in a quarter of the time; the code is the same. */
 export type Program = { readonly folder: string };
@@ -26,7 +27,7 @@ export type Program = { readonly folder: string };
  */
 export async function packProgram(): Promise<Program> {
   const hash = createHash('sha256').update(PROGRAM);
-  for (const file of ['test/program.ts', ...testSide]) {
+  for (const file of ['test/program.ts', 'test/here.ts', killer, loader]) {
     hash.update(await readFile(join(root, file)));
   }
   const folder = join(cache, hash.digest('hex').slice(0, 16));
@@ -54,43 +55,59 @@ async function removeOld(): Promise<void> {
 }
 
 async function packInto(folder: string): Promise<void> {
-  const { build } = createRequire(require.resolve('tsx'))('esbuild');
-  type Build = {
-    onLoad: (on: { filter: RegExp }, load: (of: { path: string }) => unknown) => void;
-  };
-  const setup = ({ onLoad }: Build) =>
-    onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      // It starts other threads from the files beside it, which are ours.
-      const isStarter = path.endsWith('collect/thread.ts');
-      const here = JSON.stringify(pathToFileURL(path).href);
-      return {
-        loader: 'ts',
-        contents: isStarter ? text : text.replaceAll('import.meta.url', here),
-      };
-    });
-  await build({
-    entryPoints: entries.map((path) => join(root, path)),
+  const common = {
     outdir: folder,
     entryNames: '[name]',
     bundle: true,
     minify: true,
     keepNames: true,
     platform: 'node',
-    format: 'esm',
     external: ['libsql', 'linkedom', '@aws-sdk/*'],
-    plugins: [{ name: 'files-beside', setup }],
-    banner: {
-      js: "import { createRequire as requireOfPack } from 'node:module'; const require = requireOfPack(import.meta.url);",
-    },
     logLevel: 'error',
+  };
+  const { build } = createRequire(require.resolve('tsx'))('esbuild');
+  await build({
+    ...common,
+    entryPoints: entries.map((path) => join(root, path)),
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    define: { 'import.meta.url': 'hereOfPack' },
+    banner: { js: `const hereOfPack = require('node:url').pathToFileURL(__filename).href;` },
+    plugins: [{ name: 'files-beside', setup }],
   });
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  await build({ ...common, entryPoints: [join(root, killer)], format: 'esm' });
+  await rename(join(folder, 'die.js'), join(folder, 'die.mjs'));
+  await copyFile(join(root, loader), join(folder, 'load.cjs'));
+  for (const entry of entries) {
+    const name = basename(entry, '.ts');
+    await writeFile(join(folder, `${name}.js`), `require('./load.cjs')('${name}', module);\n`);
+  }
+  await writeFile(join(folder, 'package.json'), '{ "type": "commonjs" }');
+}
+
+type Build = {
+  onLoad: (on: { filter: RegExp }, load: (of: { path: string }) => unknown) => void;
+};
+
+function setup({ onLoad }: Build): void {
+  onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path }) => {
+    const text = await readFile(path, 'utf8');
+    // It starts other threads from the files beside it, which are ours.
+    const isStarter = path.endsWith('collect/thread.ts');
+    const here = JSON.stringify(pathToFileURL(path).href);
+    const placed = isStarter ? text : text.replaceAll('import.meta.url', here);
+    return { loader: 'ts', contents: path.endsWith('src/main.ts') ? inFunction(placed) : placed };
+  });
+}
+
+/** What is compiled beforehand may wait for nothing outside of functions. */
+function inFunction(text: string): string {
+  return text.replace(/^#!.*?\n(.*^import [^\n]*\n)(.*)/ms, '$1(async () => {\n$2\n})();\n');
 }
 
 /** The run of the packed program for the process of the tests; its threads are packed too. */
-export function hereOf({ folder }: Program): Promise<typeof import('./here.ts')> {
-  return import(pathToFileURL(join(folder, 'here.js')).href);
+export function hereOf({ folder }: Program): typeof import('./here.ts') {
+  return require(join(folder, 'here.js'));
 }
 
 export type Ended = {
@@ -113,7 +130,7 @@ export type Start = {
 
 export function start(program: Program, args: readonly string[], options: Start): ChildProcess {
   const { cwd, env, mortal = false, log = 'none', by = [] } = options;
-  const imports = mortal ? ['--import', join(program.folder, 'die.js')] : [];
+  const imports = mortal ? ['--import', join(program.folder, 'die.mjs')] : [];
   const main = join(program.folder, 'main.js');
   const [command = '', ...rest] = [...by, process.execPath, ...imports, main, ...args];
   return spawn(command, rest, {

@@ -84,13 +84,20 @@ export async function runOf(
   } = {},
 ): Promise<RunReport> {
   const { out = 'out', state = 'state', now = clockOf(day), offline = false } = other;
-  const { runHere } = await hereOf(program);
-  return runHere({
-    ...{ sources: join(folder, 'sources'), articles: join(folder, 'articles') },
-    ...{ out: join(folder, out), state: join(folder, state) },
-    ...{ now, offline, allowPrivate: [rivers.server.hostPort] },
-  });
+  const { runHere } = hereOf(program);
+  const ran = turn.then(() =>
+    runHere({
+      ...{ sources: join(folder, 'sources'), articles: join(folder, 'articles') },
+      ...{ out: join(folder, out), state: join(folder, state) },
+      ...{ now, offline, allowPrivate: [rivers.server.hostPort] },
+    }),
+  );
+  turn = ran.catch(() => undefined);
+  return ran;
 }
+
+/** A process makes one run at a time: its threads are those of all that it does. */
+let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * What the run of a day takes in a process of its own. It has to make what the ground has, byte by
