@@ -51,9 +51,11 @@ export async function update(
   const judgedBy = markOf(rules);
   const isAll = (await store.note(JUDGED_BY)) !== judgedBy;
   const everyReport = isAll ? await allReports(rules, publication) : undefined;
+  const named = await namedReports(rules, isAll ? [] : touched, publication);
   const decided = applyDecisions(
     rules.config.decisions,
-    everyReport ?? (await namedReports(rules, touched, publication)),
+    // Outlines do not say which reports a closed story has.
+    everyReport ? [...everyReport, ...named.filter(({ article }) => article.closed)] : named,
   );
   if (!isAll && touched.length === 0)
     return { new: 0, backfill: 0, grown: 0, notices: decided.notices };

@@ -103,7 +103,10 @@ export type Publication = {
   readonly articles: (ids: readonly string[]) => Promise<readonly Article[]>;
   /** Articles that are not withdrawn, of these addresses or judged under them. */
   readonly articlesAt: (addresses: readonly string[]) => Promise<readonly Article[]>;
-  /** Ids of the articles that have one of these ids, canonical addresses or files. */
+  /**
+   * Ids of the articles that have one of these ids, canonical addresses or files, and of what
+   * stands in for one that has.
+   */
   readonly idsNamed: (names: readonly string[]) => Promise<readonly string[]>;
   readonly judgements: (addresses: readonly string[]) => Promise<readonly Judgement[]>;
   /** Judgements by the articles that speak. */

@@ -2,6 +2,7 @@
 import type Database from 'libsql';
 import type { Fingerprint } from '../stories/fingerprint.ts';
 import type { Article, LedgerEntry } from '../types.ts';
+import { CLOSED, HIDDEN } from './closed.ts';
 import type {
   FiledStory,
   Judgement,
@@ -180,10 +181,13 @@ export function openPublication(db: Database.Database): Publication {
         `select id as value from article where withdrawn_at is null and id in (
            select id from article where id in ${LISTED}
            union select id from article where canonical_url in ${LISTED}
-           union select id from article where file in ${LISTED})`,
-        list,
-        list,
-        list,
+           union select id from article where file in ${LISTED}
+           union select replace(story_id, 'urn:uuid:', '${CLOSED}') from member
+             where article_id in (
+               select id from article where withdrawn_at = '${HIDDEN}' and id in ${LISTED}
+               union select id from article
+                 where withdrawn_at = '${HIDDEN}' and canonical_url in ${LISTED}))`,
+        ...Array.from({ length: 5 }, () => list),
       );
     },
     judgements: async (addresses) =>

@@ -9,7 +9,7 @@ import type { Article, Closed, Group, Match, Reading, Report, Tag } from '../typ
 import { onePerAddress } from './addresses.ts';
 import { clusterArticles } from './cluster.ts';
 import { dateOf } from './date.ts';
-import { applyDecisions, type Decided } from './decisions.ts';
+import { applyDecisions, type Decided, matchByHand, reportsLeft } from './decisions.ts';
 import { fingerprint } from './fingerprint.ts';
 import { chooseLead } from './lead.ts';
 import { compileStoryRules } from './rules.ts';
@@ -44,14 +44,8 @@ export function assemble(
   const decided = applyDecisions(config.decisions, reports);
   const judged = reports.map(({ article, ids }): Judged => {
     const reading = readArticle(article, gazetteer);
-    const match = matchArticle(article, reading, gazetteer, config.match);
-    const byHand = decided.match.get(article.id);
-    return {
-      article,
-      ids,
-      reading,
-      match: byHand === undefined ? match : { ...match, in: byHand.in, decision: byHand.because },
-    };
+    const byRules = matchArticle(article, reading, gazetteer, config.match);
+    return { article, ids, reading, match: matchByHand(article, byRules, decided) };
   });
   const within = new Map(
     judged.filter(({ match }) => match.in).map((one) => [one.article.id, one]),
@@ -93,7 +87,7 @@ export function draftOf(
 ): Draft {
   const closed = members.find(({ article }) => article.closed !== undefined);
   if (closed?.article.closed !== undefined)
-    return closedDraft(closed.article.id, closed.article.closed);
+    return closedDraft(closed.article.id, closed.article.closed, decided);
   const articles = members.map(({ article }) => article);
   const pinned = articles.find(({ id }) => decided.leads.has(id));
   const leadArticle = pinned ?? chooseLead(articles, config.site.language);
@@ -114,9 +108,11 @@ export function draftOf(
 }
 
 /** Its articles go on belonging to it, so that the story is known again when they come back. */
-function closedDraft(id: string, { members, reports, tags }: Closed): Draft {
+function closedDraft(id: string, closed: Closed, decided: Decided): Draft {
+  const { members, tags } = closed;
+  const reports = reportsLeft(closed, decided);
   const [lead] = reports;
-  if (lead === undefined) throw new Error('a closed story has at least one report');
+  if (lead === undefined) throw new Error('a closed story that is in has at least one report');
   return { group: { articleIds: [id, ...members], joins: [] }, reports, lead, tags };
 }
 

@@ -1,7 +1,7 @@
 import { canonicalAddress } from '../collect/url.ts';
 import type { Decision } from '../config/decisions.ts';
 import type { Trouble } from '../report.ts';
-import type { Article } from '../types.ts';
+import type { Article, Closed, Match, Report } from '../types.ts';
 import type { Copies } from './addresses.ts';
 
 /** Two article ids. */
@@ -9,6 +9,7 @@ export type Pair = readonly [string, string];
 
 /** What a person decided, by the id of the article that speaks for an address. */
 export type Decided = {
+  /** Of closed stories by the ids of their own reports too. */
   readonly match: ReadonlyMap<string, { readonly in: boolean; readonly because: string }>;
   readonly merge: readonly Pair[];
   readonly split: readonly Pair[];
@@ -36,10 +37,11 @@ export function applyDecisions(
 
   decisions.forEach((decision, index) => {
     const named = namesOf(decision);
-    const ids = named.map(find);
-    const [first, second] = ids;
-    const missing = named.filter((_, at) => ids[at] === undefined);
-    if (first === undefined || missing.length > 0) {
+    const found = named.map(find);
+    const [first, second] = found.map((one) => one?.speaker);
+    const report = found[0]?.report;
+    const missing = named.filter((_, at) => found[at] === undefined);
+    if (first === undefined || report === undefined || missing.length > 0) {
       notices.push({
         where: 'decisions.yaml',
         cause: `decision-${index}`,
@@ -47,8 +49,8 @@ export function applyDecisions(
       });
       return;
     }
-    if ('accept' in decision) match.set(first, { in: true, because: decision.because });
-    else if ('reject' in decision) match.set(first, { in: false, because: decision.because });
+    if ('accept' in decision) match.set(report, { in: true, because: decision.because });
+    else if ('reject' in decision) match.set(report, { in: false, because: decision.because });
     else if ('lead' in decision) leads.add(first);
     else if ('tag' in decision) tags.set(first, { add: decision.add, remove: decision.remove });
     else if (second !== undefined && first !== second) {
@@ -73,10 +75,21 @@ function namesOf(decision: Decision): readonly string[] {
   return 'merge' in decision ? decision.merge : decision.split;
 }
 
-function finder(reports: readonly Copies[]): (name: string) => string | undefined {
-  const byName = new Map<string, string>();
+/** An article that a name is of, and the one that speaks for it: one for all of a closed story. */
+type Found = { readonly report: string; readonly speaker: string };
+
+function finder(reports: readonly Copies[]): (name: string) => Found | undefined {
+  const byName = new Map<string, Found>();
   for (const { article, ids } of reports) {
-    for (const name of [...ids, ...namesOfArticle(article)]) byName.set(name, article.id);
+    const speaker = article.id;
+    for (const name of [...ids, ...namesOfArticle(article)]) {
+      byName.set(name, { report: speaker, speaker });
+    }
+    for (const { article: own } of article.closed?.reports ?? []) {
+      for (const name of [own.id, ...namesOfArticle(own)]) {
+        byName.set(name, { report: own.id, speaker });
+      }
+    }
   }
   return (name) =>
     byName.get(name) ?? (URL.canParse(name) ? byName.get(canonicalAddress(name)) : undefined);
@@ -84,4 +97,24 @@ function finder(reports: readonly Copies[]): (name: string) => string | undefine
 
 function namesOfArticle({ canonicalUrl, file }: Article): string[] {
   return [canonicalUrl, file].filter((name) => name !== undefined);
+}
+
+/**
+ * What a person says of an article, else what the rules do. A closed story is in while one of its
+ * reports is, and why that one is tells why the story is.
+ */
+export function matchByHand(article: Article, byRules: Match, { match }: Decided): Match {
+  const said = (report: Article, other: Match): Match => {
+    const byHand = match.get(report.id);
+    return byHand === undefined ? other : { ...other, in: byHand.in, decision: byHand.because };
+  };
+  const { closed } = article;
+  if (closed === undefined || match.get(article.id)?.in === false) return said(article, byRules);
+  const reports = closed.reports.map((one) => said(one.article, one.match));
+  return reports.find((one) => one.in) ?? reports[0] ?? byRules;
+}
+
+/** The reports of a closed story that no decision rejects, the one to lead first. */
+export function reportsLeft({ reports }: Closed, { match }: Decided): readonly Report[] {
+  return reports.filter(({ article }) => match.get(article.id)?.in !== false);
 }

@@ -12,7 +12,7 @@ import type { Article, Match } from '../types.ts';
 import { addressOf, type Copies } from './addresses.ts';
 import { looseMarksOf } from './candidates.ts';
 import { isOneDay } from './day.ts';
-import type { Decided } from './decisions.ts';
+import { type Decided, matchByHand } from './decisions.ts';
 import { type Fingerprint, fingerprint } from './fingerprint.ts';
 import { compileStoryRules, type StoryWords } from './rules.ts';
 
@@ -53,9 +53,7 @@ export function judge(
   const { config, gazetteer } = rules;
   const reading = once(() => readArticle(article, gazetteer));
   const byRules = kept?.byRules ?? matchArticle(article, reading(), gazetteer, config.match);
-  const byHand = decided.match.get(article.id);
-  const match =
-    byHand === undefined ? byRules : { ...byRules, in: byHand.in, decision: byHand.because };
+  const match = matchByHand(article, byRules, decided);
   const common = {
     address: addressOf(article),
     articleId: article.id,

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Config, readConfig } from '../../src/config/read.ts';
 import { publish } from '../../src/publish/publish.ts';
+import { rebuild } from '../../src/store/rebuild.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { compileGazetteer } from '../../src/topic/gazetteer.ts';
-import type { Article, Check, Published } from '../../src/types.ts';
+import type { Article, Check, LedgerEntry, Published } from '../../src/types.ts';
 
 /** That what a run does for the little that changed is what all done anew would come to. */
 
@@ -209,6 +210,97 @@ describe('publish', () => {
     expect(notices).toEqual([]);
     expect(stories).toMatchObject({ new: 1, grown: 2 });
     await expectNothingMissed();
+  });
+
+  describe('where a story is closed, since the state was lost', () => {
+    const [one, other] = [0, 1].map((number) => ({ id: String(number + 1).padStart(20, '0') }));
+    const [lead, second] = [article(3, 0, one), article(3, 1, other)];
+    const others = range(4, 9).map((event) =>
+      article(event, 0, { id: String(event + 10).padStart(20, '0') }),
+    );
+    const reject = (...articles: readonly Article[]) => {
+      const decisions = articles.map(({ url = '' }) => ({
+        ...{ reject: url, because: 'a hoax', on: '2026-05-01' },
+      }));
+      config = { ...config, decisions };
+    };
+    const told = async () =>
+      (await store.ledger()).find(({ members }) => members.includes(lead.id));
+    const feed = () => readFile(join(out, 'atom.xml'), 'utf8');
+    const pageOf = (id = '') => readFile(join(out, 'stories', `${id.slice(9)}.html`), 'utf8');
+    let before: LedgerEntry | undefined;
+
+    beforeEach(async () => {
+      await take(lead, second, ...others);
+      await run();
+      await store.close();
+      await rebuild(join(folder, 'rebuilt.db'), out, config.site);
+      store = openSqlite(join(folder, 'rebuilt.db'));
+      expect((await run()).stories).toMatchObject({ new: 0 });
+      before = await told();
+      expect(before).toMatchObject({ leadId: lead.id });
+      expect(before?.members.slice(0, 2)).toEqual([lead.id, second.id]);
+    });
+
+    it('goes on with the other report when its lead is rejected, and ends with both', async () => {
+      const { total } = (await run()).stories;
+      reject(lead);
+      expect(await run()).toMatchObject({ notices: [], stories: { new: 0, total } });
+      const after = await told();
+      expect(after).toMatchObject({
+        ...{ storyId: before?.storyId, leadId: second.id, headline: second.title },
+        ...{ link: second.url, firstPublished: before?.firstPublished },
+      });
+      expect(after?.updated.localeCompare(before?.updated ?? '')).toBe(1);
+      const shown = await feed();
+      expect(shown.split(`<id>${before?.storyId}</id>`)).toHaveLength(2);
+      expect(shown).not.toContain('deleted-entry');
+      expect(shown).not.toContain(lead.url);
+      await expectNothingMissed();
+
+      // Neither what else comes nor the rejected report itself changes that.
+      await take(lead, article(9, 0));
+      expect(await run()).toMatchObject({ notices: [], stories: { new: 1, total: total + 1 } });
+      expect(await told()).toEqual(after);
+      await expectNothingMissed();
+
+      reject(lead, second);
+      expect(await run()).toMatchObject({ notices: [], stories: { new: 0, total } });
+      expect(await feed()).toContain(`<at:deleted-entry ref="${before?.storyId}"`);
+      expect((await feed()).split(before?.storyId ?? '')).toHaveLength(2);
+      await expectNothingMissed();
+
+      reject(second);
+      expect((await run()).stories).toMatchObject({ new: 0, total: total + 1 });
+      expect(await told()).toMatchObject({ storyId: before?.storyId, leadId: lead.id });
+      await expectNothingMissed();
+    });
+
+    it('is the same entry when another of its reports is rejected', async () => {
+      expect(await pageOf(before?.storyId)).toContain(second.url);
+      reject(second);
+      expect(await run()).toMatchObject({ notices: [], stories: { new: 0 } });
+      expect(await told()).toEqual(before);
+      expect(await pageOf(before?.storyId)).not.toContain(second.url);
+      await expectNothingMissed();
+      // A run that looks at little finds it too.
+      await take(article(9, 0));
+      expect(await run()).toMatchObject({ notices: [], stories: { new: 1 } });
+      expect(await told()).toEqual(before);
+    });
+
+    it('opens with the report that is left when all have come back', async () => {
+      reject(lead);
+      await run();
+      const after = await told();
+      await take(lead, second);
+      expect(await store.openClosed()).toBe(1);
+      expect(await run()).toMatchObject({ notices: [], stories: { new: 0 } });
+      const entry = (await store.ledger()).find(({ storyId }) => storyId === before?.storyId);
+      expect(entry).toMatchObject({ members: [second.id], updated: after?.updated });
+      expect(entry?.deletedAt).toBeUndefined();
+      await expectNothingMissed();
+    });
   });
 
   it('tells links of aggregators by the reports that they lead to, whichever comes first', async () => {
