@@ -41,6 +41,8 @@ export function monthTable(totals: Totals, site: Site, collection: Collection): 
       const page = link(OVERVIEW, monthPath(month));
       return html`<td class="heat-${shade(stories)}"><a href="${page}" aria-label="${says}">${stories}</a></td>`;
     }
+    // Not empty but outside.
+    if (month > newest || month < oldest) return html`<td class="beyond"></td>`;
     return isMissed(month, collection)
       ? html`<td class="unread"><span class="heard">no feed was read</span></td>`
       : html`<td></td>`;

@@ -37,6 +37,9 @@ export function href(address: string | undefined): Markup | undefined {
   return html` href="${address}"`;
 }
 
+/** Stands between the parts of a line; where the line breaks, at its end and not at the next start. */
+export const DOT = '\u00a0· ';
+
 /** Puts markup between parts, as in "a · b · c". Absent parts leave no gap. */
 export function joined(parts: readonly Content[], between: string): Markup {
   const present = parts.map(write).filter((part) => part !== '');

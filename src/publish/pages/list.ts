@@ -5,7 +5,7 @@ import { storyPath, tagPath } from '../paths.ts';
 import { countOutlets, outletName, outletNote } from '../wording.ts';
 import { type Day, dayInYear, dayOf, dayOfInstant, daysBefore, longDay, timeOf } from './dates.ts';
 import { link } from './frame.ts';
-import { type Content, href, html, joined, type Markup } from './html.ts';
+import { type Content, DOT, href, html, joined, type Markup } from './html.ts';
 import { compare, count, inLanguage, languageName, primaryLanguage, unique } from './words.ts';
 
 /** Tags of these schemes repeat what the line under the headline says. */
@@ -169,7 +169,7 @@ function byLine(story: Story, site: Site, page: string): Markup {
       shownDate(storyDate(story), site),
       html`<a href="${page}">${more(story.reports)}</a>`,
     ],
-    ' · ',
+    DOT,
   );
 }
 
@@ -194,7 +194,7 @@ function tagLine(tags: readonly Tag[], path: string): Markup | undefined {
   if (shown.length === 0) return undefined;
   return html`<p class="tags">${joined(
     shown.map((tag) => html`<a href="${link(path, tagPath(tag))}">${tag.label}</a>`),
-    ' · ',
+    DOT,
   )}</p>
 `;
 }

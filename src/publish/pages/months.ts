@@ -4,7 +4,7 @@ import type { Story } from '../../types.ts';
 import type { Document } from '../files.ts';
 import { shortDay } from './dates.ts';
 import { FRONT, frame, type Linked, link, MONTHS } from './frame.ts';
-import { html, joined } from './html.ts';
+import { DOT, html, joined } from './html.ts';
 import { byDay, dayList } from './list.ts';
 import { count } from './words.ts';
 
@@ -83,7 +83,7 @@ ${dayList(byDay(stories, site.timeZone), { site, path })}<nav class="around" ari
           html`After: <a href="${link(path, monthPath(beside.later))}">${shortDay(beside.later)}</a>`,
         html`<a href="${link(path, MONTHS)}">All months</a>`,
       ],
-      ' · ',
+      DOT,
     )}</p>
 </nav>`,
   });

@@ -4,7 +4,7 @@ import type { Report, Site } from '../../types.ts';
 import { outletName, outletNote } from '../wording.ts';
 import { type Day, dayOf, dayOfInstant, daysBefore, fullDate } from './dates.ts';
 import { frame, type Linked, REJECTED } from './frame.ts';
-import { href, html, joined, type Markup } from './html.ts';
+import { DOT, href, html, joined, type Markup } from './html.ts';
 import { matchOf } from './match.ts';
 import { compare, inLanguage } from './words.ts';
 
@@ -57,7 +57,7 @@ function entry({ article, match }: Report, site: Site): Markup {
       fullDate(article.published, site.timeZone),
       match.decision === undefined ? undefined : 'left out by hand',
     ],
-    ' · ',
+    DOT,
   )}</p>
 <details>
 <summary>Score ${Math.round(match.score * 100) / 100}, needed ${Math.round(match.bar * 100) / 100}</summary>

@@ -74,7 +74,8 @@ function nameCells({ source }: SourceState): Markup {
   const kind = source.kind === undefined ? undefined : kindWords(source.kind);
   const language = source.language === undefined ? undefined : languageName(source.language);
   return html`<th scope="row"><bdi>${home === undefined ? whole : html`<a${home}>${whole}</a>`}</bdi>${
-    !source.private && html` <small><a${href(source.url)}>feed</a></small>`
+    !source.private &&
+    html` <small><a${href(source.url)}>feed<span class="heard"> of ${whole}</span></a></small>`
   }</th><td data-label="Kind">${joined([kind, language], ', ')}</td>`;
 }
 

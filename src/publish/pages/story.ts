@@ -7,7 +7,7 @@ import { countOutlets, countryName, outletName, outletNote, sayOutlets } from '.
 import { citation } from './cite.ts';
 import { certainty, fullDate, fullInstant, offsetOf } from './dates.ts';
 import { frame, type Linked, link } from './frame.ts';
-import { href, html, joined, type Markup } from './html.ts';
+import { DOT, href, html, joined, type Markup } from './html.ts';
 import { joins } from './joins.ts';
 import { storyDate } from './list.ts';
 import { why } from './match.ts';
@@ -38,7 +38,7 @@ export function storyPage(linked: Linked, story: Story, neighbours: Neighbours =
     description: `${date}, ${tellers(story)}. ${article.excerpt}`.trim(),
     body: html`<article class="story">
 <header>
-<p class="kicker">${date} · ${told}</p>
+<p class="kicker">${date}${DOT}${told}</p>
 <h1${inLanguage(article.language, site.language)}>${story.ledger.headline}</h1>
 ${earlier(headlinesBefore(story), site)}${lede(story.lead, site)}${tagsByScheme(story.tags, path)}</header>
 ${sideBySide(story, site)}${timeline(story, site)}${why(story, site)}${joins(story)}${citation(story, site, path)}${around(neighbours, site, path)}</article>`,
@@ -98,7 +98,7 @@ function lede({ article }: Report, site: Site): Markup {
       article.titleFrom !== 'given' && headlineOrigin(article),
       address !== undefined && html`<a${address}>Read it at the source</a>`,
     ],
-    ' · ',
+    DOT,
   )}</p>
 `;
 }
@@ -118,7 +118,7 @@ ${schemes.map(
     tags
       .filter((tag) => tag.scheme === scheme)
       .map((tag) => html`<a href="${link(path, tagPath(tag))}">${tag.label}</a>`),
-    ' · ',
+    DOT,
   )}</dd></div>
 `,
 )}</dl>
@@ -170,7 +170,7 @@ function headline(alike: readonly Report[], site: Site): Markup | undefined {
       article.agency !== undefined && `credits ${article.agency}`,
       article.titleFrom !== 'given' && 'first words, no headline',
     ],
-    ' · ',
+    DOT,
   )}</p>
 ${earlier(article.formerTitles, site)}</li>
 `;

@@ -4,7 +4,7 @@ import type { Story, Tag } from '../../types.ts';
 import { tagFeedPath, tagPath } from '../paths.ts';
 import { shortDay } from './dates.ts';
 import { frame, type Linked, link, TAGS } from './frame.ts';
-import { html, joined, type Markup } from './html.ts';
+import { DOT, html, joined, type Markup } from './html.ts';
 import { byDay, dayList, newestStories } from './list.ts';
 import type { TagCounts } from './totals.ts';
 import { count, inLanguage, schemeName } from './words.ts';
@@ -64,7 +64,7 @@ function otherNames(tag: Tag): Markup | undefined {
   if (names.length === 0) return undefined;
   return html`<p class="names">${joined(
     names.map(([language, name]) => html`<span${inLanguage(language, '')}>${name}</span>`),
-    ' · ',
+    DOT,
   )}</p>
 `;
 }
@@ -118,7 +118,7 @@ function schemeSection(scheme: string, tagged: readonly TagCounts[]): Markup {
   const id = first === undefined ? scheme : `s-${tagPath(first.tag).split('/')[1]}`;
   return html`<section class="day" aria-labelledby="${id}">
 <h2 id="${id}">${schemeName(scheme)}</h2>
-<ul class="plain many">
+<ul class="plain">
 ${tagged.map(
   ({ tag, stories }) =>
     html`<li><a href="${link(TAGS, tagPath(tag))}">${tag.label}</a> <small>${stories}</small></li>

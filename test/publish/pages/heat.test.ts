@@ -55,6 +55,12 @@ describe('the table of months', () => {
     );
   });
 
+  it('shows what lies before the first story and after the last as outside, not as empty', () => {
+    const page = overview(stories);
+    expect(page.match(/<td class="beyond">/g)).toHaveLength(10 + 10);
+    expect(page.match(/<td><\/td>/g)?.length).toBeGreaterThan(12);
+  });
+
   it('says how many stories have no date that it could count', () => {
     expect(overview(stories)).toContain('1 story of unknown date not in this table.');
   });

@@ -23,6 +23,12 @@ describe('the sources page', () => {
     expect(page).not.toMatch(/\d\d:\d\d/);
   });
 
+  it('says of each link to a feed whose it is, to those who hear the links alone', () => {
+    expect(row('Indus Courier')).toContain(
+      'source-0.xml">feed<span class="heard"> of Indus Courier</span></a>',
+    );
+  });
+
   it('lists what is switched off apart, with the reason', () => {
     const [used, off] = page.split('Switched off</caption>');
     expect(used).not.toContain('Centre for Corridor Studies');

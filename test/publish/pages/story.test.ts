@@ -216,7 +216,7 @@ describe('a story page', () => {
     expect(described(page(reports))).toMatch(/^21 May 2025, Courier and 2 other outlets\. The two/);
     const undated = page([sampleReport('a', paper, 'Talks', undefined, [])]);
     expect(described(undated)).toMatch(/^Date not known, Courier\. The two/);
-    expect(undated).toContain('<p class="kicker">Date not known · 1 outlet</p>');
+    expect(undated).toContain('<p class="kicker">Date not known\u00a0· 1 outlet</p>');
   });
 
   it('stands without an address, an excerpt and an outlet', () => {

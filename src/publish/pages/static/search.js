@@ -96,7 +96,7 @@ function item(story) {
   const others = story.others === 1 ? '+1 outlet' : `+${story.others} outlets`;
   const outlet = document.createElement('bdi');
   outlet.textContent = story.outlet;
-  by.append(outlet, ` · ${story.date}`, story.others > 0 ? ` · ${others}` : '');
+  by.append(outlet, `\u00a0· ${story.date}`, story.others > 0 ? `\u00a0· ${others}` : '');
   const excerpt = document.createElement('p');
   excerpt.className = 'excerpt';
   excerpt.lang = story.language;
