@@ -41,11 +41,3 @@ export function rangeOf(number: number): readonly [from: number, to: number] {
 export function archiveOf(number: number, stories: readonly Story[]): Archive {
   return { number, stories, until: stories.at(-1)?.ledger.firstPublished ?? '' };
 }
-
-/**
- * What the subscription document holds of the numbers of the stories that were announced, ascending:
- * all that are in no closed document, and at least the last hundred.
- */
-export function currentOf(sequences: readonly number[]): readonly number[] {
-  return sequences.slice(-CLOSED_AT);
-}

@@ -1,13 +1,13 @@
-import type { Publication } from '../store/publication.ts';
+import type { Extract, Publication } from '../store/publication.ts';
 import type { LedgerEntry, Site, Story } from '../types.ts';
 import { rangeOf } from './archive.ts';
 import type { Due } from './due.ts';
-import { currentSequences, type FeedsOf, feedPaths, partSequences, renderFeeds } from './feeds.ts';
+import { feedExtracts, feedPaths, renderFeeds } from './feeds.ts';
 import type { Document } from './files.ts';
 import { tombstonesSince } from './ledger.ts';
 import { STORIES_AT_MOST } from './pages/neighbours.ts';
-import { type Extras, frontSequences, renderPages, tagSequences } from './pages/render.ts';
-import { addUp, type MonthCounts, type Totals } from './pages/totals.ts';
+import { type Extras, pageExtracts, renderPages } from './pages/render.ts';
+import { addUp, type Counts, type Totals } from './pages/totals.ts';
 import { shelfOf } from './shelf.ts';
 import type { SourceState } from './status.ts';
 import { sequencesBeside } from './window.ts';
@@ -32,17 +32,14 @@ export async function openDesk(
   extras: Extras,
   publication: Publication,
 ): Promise<Desk> {
-  const counts = [...(await publication.months()).values()].map(
-    (body) => JSON.parse(body) as MonthCounts,
-  );
-  const totals = addUp(counts);
+  const counts = [...(await publication.months())].map(([month, body]): [string, Counts] => [
+    month,
+    JSON.parse(body) as Counts,
+  ]);
+  const totals = addUp(new Map(counts));
   const exportMonths = await publication.exportMonths();
   const end = await endOf(publication);
-  const of = (stories: readonly Story[]): FeedsOf => ({
-    shelf: shelfOf(stories, site, { totals, exportMonths }),
-    ...end,
-  });
-  const feeds = feedPaths(site, of([]));
+  const feeds = feedPaths(site, { totals, exportMonths, last: end.last });
   return {
     totals,
     exportMonths,
@@ -50,44 +47,42 @@ export async function openDesk(
     feeds,
     last: end.last,
     documents: async (due) => {
-      const held = of(await storiesFor(due, totals, publication));
+      const extracts = [...pageExtracts(due), ...feedExtracts(due)];
+      const numbers = new Map<string, readonly number[]>();
+      for (const extract of extracts) {
+        numbers.set(nameOf(extract), await publication.listed(extract));
+      }
+      const stories = await storiesFor(due, [...numbers.values()].flat(), publication);
+      const listed = (extract: Extract) => numbers.get(nameOf(extract)) ?? [];
+      const shelf = shelfOf(stories, site, { totals, exportMonths, listed });
       return new Map<string, Document>([
-        ...renderPages(site, held.shelf, states, { ...extras, feeds }, due),
-        ...renderFeeds(site, held, due),
+        ...renderPages(site, shelf, states, { ...extras, feeds }, due),
+        ...renderFeeds(site, { shelf, ...end }, due),
       ]);
     },
   };
 }
 
+function nameOf(extract: Extract): string {
+  return JSON.stringify(extract);
+}
+
 /** Every story that one of the documents shows or takes its neighbours from. */
-async function storiesFor(due: Due, totals: Totals, publication: Publication): Promise<Story[]> {
+async function storiesFor(
+  due: Due,
+  listed: readonly number[],
+  publication: Publication,
+): Promise<Story[]> {
   const pages = await publication.stories({ ids: [...due.stories] });
   const months = await Promise.all([
     ...[...due.months].map((month) => publication.sequences({ month })),
     ...[...due.exportMonths].map((exportMonth) => publication.sequences({ exportMonth })),
   ]);
-  const tags = [...due.tags].flatMap((path) => totals.tags.get(path) ?? []);
   const wanted = [
     ...(await sequencesBeside(pages, STORIES_AT_MOST, publication)),
     ...months.flat(),
     ...[...due.archives].flatMap((number) => allBetween(...rangeOf(number))),
-    ...frontSequences(totals),
-    ...currentSequences(totals),
-    ...tags.flatMap((tag) => [
-      ...tagSequences(tag, totals),
-      ...partSequences(
-        tag.months.map(([, held]) => held),
-        totals,
-      ),
-    ]),
-    ...[...due.tagMonths].flatMap(([path, months]) =>
-      (totals.tags.get(path)?.months ?? []).flatMap(([month, held]) =>
-        months.has(month) ? held : [],
-      ),
-    ),
-    ...[...due.languages].flatMap((language) =>
-      partSequences([totals.leads.get(language) ?? []], totals),
-    ),
+    ...listed,
   ];
   const known = new Set(pages.map(({ story }) => story.ledger.sequence));
   const sequences = [...new Set(wanted)].filter((sequence) => !known.has(sequence));

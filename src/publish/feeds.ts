@@ -1,13 +1,15 @@
 /** Every feed of one publication: path below `out/` → text. */
 import { readFileSync } from 'node:fs';
+import type { Extract } from '../store/publication.ts';
 import type { LedgerEntry, Site, Story } from '../types.ts';
-import { type Archive, archiveOf, CLOSED_AT, closedUpTo, currentOf, rangeOf } from './archive.ts';
+import { type Archive, archiveOf, CLOSED_AT, closedUpTo, rangeOf } from './archive.ts';
 import { atomDocument, atomEntries, type Head, type WrittenEntry } from './atom.ts';
 import type { Due } from './due.ts';
 import { type Entry, entryOf, feedAddress } from './entry.ts';
 import { exportPaths, renderExport } from './exports.ts';
 import type { Document } from './files.ts';
 import { renderJson } from './json.ts';
+import { ALL, leadList } from './lists.ts';
 import { madeOf } from './made.ts';
 import { renderOpml } from './opml.ts';
 import type { Totals } from './pages/totals.ts';
@@ -21,6 +23,9 @@ import { languageName } from './wording.ts';
 const STORIES_FOR_A_FEED = 5;
 /** What a feed of a tag or a language holds; they have no archive, the main feed has. */
 const STORIES_IN_A_PART = 50;
+
+/** What the main feeds hold: all that are in no closed document, and at least the last hundred. */
+const CURRENT: Extract = { list: ALL, announced: CLOSED_AT };
 
 const STYLE = readFileSync(new URL(`static/${paths.FEED_STYLE}`, import.meta.url), 'utf8');
 
@@ -50,14 +55,30 @@ export function partPaths({ tags, languages }: Due): string[] {
   ];
 }
 
+/** The parts of lists that the feeds hold which are due, the main ones always. */
+export function feedExtracts({ tags, languages }: Due): Extract[] {
+  return [CURRENT, ...[...tags, ...[...languages].map(leadList)].map(newestOf)];
+}
+
+function newestOf(list: string): Extract {
+  return { list, announced: STORIES_IN_A_PART };
+}
+
 /** Every path that `renderFeeds` has a document for, whether it is due or not. */
-export function feedPaths(given: Site, { shelf, last }: FeedsOf): ReadonlySet<string> {
+export function feedPaths(
+  given: Site,
+  {
+    totals,
+    exportMonths,
+    last,
+  }: { readonly totals: Totals; readonly exportMonths: readonly string[]; readonly last: number },
+): ReadonlySet<string> {
   const site = withCheckedAddresses(given);
   return new Set([
     paths.FEED_STYLE,
     ...mainPaths(site),
-    ...partsOf(site, shelf.totals).map(({ head }) => head.path),
-    ...[...shelf.exportMonths].flatMap(exportPaths),
+    ...partsOf(site, totals).map(({ head }) => head.path),
+    ...exportMonths.flatMap(exportPaths),
     ...Array.from({ length: closedUpTo(last) }, (_, at) => paths.archivePath(at + 1)),
   ]);
 }
@@ -91,11 +112,11 @@ export function renderFeeds(
       text: () => archiveText(site, archive),
     });
   }
-  for (const { head, tag, language, stories } of parts) {
+  for (const { head, tag, language, list } of parts) {
     if (due !== undefined && !due.tags.has(tag ?? '') && !due.languages.has(language ?? '')) {
       continue;
     }
-    const held = shelf.of(stories);
+    const held = shelf.listed(newestOf(list));
     files.set(head.path, {
       of: madeOf([site, head], held),
       text: () => atomDocument(site, head, entriesOf(held), []),
@@ -111,7 +132,7 @@ export function renderFeeds(
   ]);
   if (opml !== undefined) files.set(paths.OPML, opml);
 
-  const current = shelf.of(currentSequences(shelf.totals));
+  const current = shelf.listed(CURRENT);
   const of = madeOf([site, main, tombstones], current);
   const plain = (): Entry[] => entriesOf(current).map(({ entry }) => entry);
   files.set(paths.JSON_FEED, {
@@ -124,42 +145,6 @@ export function renderFeeds(
     text: () => atomDocument(site, main, entriesOf(current), tombstones),
   });
   return files;
-}
-
-/** What the main feeds hold, as sequence numbers. */
-export function currentSequences({ leads, backfill }: Totals): readonly number[] {
-  return currentOf(newestAnnounced(leads.values(), CLOSED_AT, backfill));
-}
-
-/** What the feed of a tag or a language holds of its stories, which come in lists; by sequence. */
-export function partSequences(
-  lists: Iterable<readonly number[]>,
-  { backfill }: Totals,
-): readonly number[] {
-  return newestAnnounced(lists, STORIES_IN_A_PART, backfill);
-}
-
-/**
- * The highest sequence numbers, ascending, without what was old news when it was found, which
- * subscribers are spared. Only the few that may be among them are sorted: there are a million.
- */
-function newestAnnounced(
-  lists: Iterable<readonly number[]>,
-  atMost: number,
-  backfill: Totals['backfill'],
-): readonly number[] {
-  let found: number[] = [];
-  let least = 0;
-  for (const list of lists) {
-    for (const sequence of list) {
-      if (sequence <= least || backfill.has(sequence)) continue;
-      found.push(sequence);
-      if (found.length < 4 * atMost) continue;
-      found = found.sort((a, b) => b - a).slice(0, atMost);
-      least = found.at(-1) ?? 0;
-    }
-  }
-  return found.sort((a, b) => a - b).slice(-atMost);
 }
 
 /** The main feed as a reader subscribes to it. */
@@ -197,8 +182,7 @@ type Part = {
   /** Path of the tag's page, or the language. */
   readonly tag?: string;
   readonly language?: string;
-  /** Sequence numbers. */
-  readonly stories: readonly number[];
+  readonly list: string;
 };
 
 /** One feed for each tag and each language of leads that has enough stories. */
@@ -208,29 +192,23 @@ function partsOf(site: Site, totals: Totals): Part[] {
   const head = (title: string, path: string, page: string): Head => {
     return { id: partId(site, path), title: `${site.title}: ${title}`, path, page };
   };
-  for (const [page, { tag, stories, months }] of tags) {
-    if (stories < STORIES_FOR_A_FEED) continue;
-    const shown = partSequences(
-      months.map(([, held]) => held),
-      totals,
-    );
-    if (shown.length < STORIES_FOR_A_FEED) continue;
+  for (const [page, { tag, announced }] of tags) {
+    if (announced < STORIES_FOR_A_FEED) continue;
     parts.push({
       head: head(tag.label, paths.tagFeedPath(tag), page),
       heading: headingOf(tag.scheme),
       tag: page,
-      stories: shown,
+      list: page,
     });
   }
-  for (const [language, held] of leads) {
+  for (const [language, announced] of leads) {
     const name = languageName(language);
-    const shown = partSequences([held], totals);
-    if (shown.length < STORIES_FOR_A_FEED || name === undefined) continue;
+    if (announced < STORIES_FOR_A_FEED || name === undefined) continue;
     parts.push({
       head: head(name, paths.languageFeedPath(language), ''),
       heading: 'Languages',
       language,
-      stories: shown,
+      list: leadList(language),
     });
   }
   return parts.toSorted((a, b) => (a.head.path < b.head.path ? -1 : 1));

@@ -1,8 +1,10 @@
+import { once } from '../once.ts';
+import type { Extract } from '../store/publication.ts';
 import type { Site, Story } from '../types.ts';
 import { exportMonthOf } from './exports.ts';
 import { byMonth } from './pages/list.ts';
 import { type Neighbours, neighboursOf } from './pages/neighbours.ts';
-import { addUp, countMonth, type Totals } from './pages/totals.ts';
+import type { Totals } from './pages/totals.ts';
 
 /** The published stories as documents ask for them: all of them counted, some at hand. */
 export type Shelf = {
@@ -11,49 +13,56 @@ export type Shelf = {
   readonly exportMonths: ReadonlySet<string>;
   /** Those at hand, by sequence. */
   readonly stories: readonly Story[];
-  /** Those at hand by their sequence numbers. */
-  readonly of: (sequences: readonly number[]) => readonly Story[];
+  /** Those of a part of a list. */
+  readonly listed: (extract: Extract) => readonly Story[];
   readonly between: (from: number, to: number) => readonly Story[];
   readonly month: (month: string) => readonly Story[];
   readonly exportMonth: (month: string) => readonly Story[];
   readonly neighbours: (storyId: string) => Neighbours | undefined;
 };
 
-/** What is known of the stories that are not at hand. */
-export type Rest = {
+/** What is known of all stories, those too that are not at hand. */
+export type Known = {
   readonly totals: Totals;
   readonly exportMonths: readonly string[];
+  /** Sequence numbers. */
+  readonly listed: (extract: Extract) => readonly number[];
 };
 
 /**
- * A shelf with these stories at hand, in any order. Without `rest` they are all there are; with it
- * the months and neighbours that are asked for must be among them as a whole.
+ * A shelf with these stories at hand, in any order. The months, lists and neighbours that are asked
+ * for must be among them as a whole.
  */
-export function shelfOf(given: readonly Story[], site: Site, rest?: Rest): Shelf {
+export function shelfOf(given: readonly Story[], site: Site, known: Known): Shelf {
   const stories = given.toSorted((a, b) => a.ledger.sequence - b.ledger.sequence);
   const bySequence = new Map(stories.map((story) => [story.ledger.sequence, story]));
-  const months = new Map(byMonth(stories, site.timeZone));
-  const exportMonths = new Map<string, Story[]>();
-  for (const story of stories) {
-    const month = exportMonthOf(story, site.timeZone);
-    const held = exportMonths.get(month);
-    if (held === undefined) exportMonths.set(month, [story]);
-    else held.push(story);
-  }
-  let neighbours: ReturnType<typeof neighboursOf> | undefined;
+  const months = once(() => new Map(byMonth(stories, site.timeZone)));
+  const exportMonths = once(() => byExportMonth(stories, site));
+  const neighbours = once(() => neighboursOf(stories, site.timeZone));
   return {
-    totals:
-      rest?.totals ?? addUp([...months].map(([month, held]) => countMonth(month, held, site))),
-    exportMonths: new Set(rest?.exportMonths ?? exportMonths.keys()),
+    totals: known.totals,
+    exportMonths: new Set(known.exportMonths),
     stories,
-    of: (sequences) => sequences.flatMap((sequence) => bySequence.get(sequence) ?? []),
+    listed: (extract) =>
+      known
+        .listed(extract)
+        .toSorted((a, b) => a - b)
+        .flatMap((sequence) => bySequence.get(sequence) ?? []),
     between: (from, to) =>
       stories.filter(({ ledger }) => ledger.sequence >= from && ledger.sequence <= to),
-    month: (month) => months.get(month) ?? [],
-    exportMonth: (month) => exportMonths.get(month) ?? [],
-    neighbours: (storyId) => {
-      neighbours ??= neighboursOf(stories, site.timeZone);
-      return neighbours.get(storyId);
-    },
+    month: (month) => months().get(month) ?? [],
+    exportMonth: (month) => exportMonths().get(month) ?? [],
+    neighbours: (storyId) => neighbours().get(storyId),
   };
+}
+
+function byExportMonth(stories: readonly Story[], { timeZone }: Site): Map<string, Story[]> {
+  const months = new Map<string, Story[]>();
+  for (const story of stories) {
+    const month = exportMonthOf(story, timeZone);
+    const held = months.get(month);
+    if (held === undefined) months.set(month, [story]);
+    else held.push(story);
+  }
+  return months;
 }

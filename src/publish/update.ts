@@ -10,9 +10,10 @@ import { EVERYTHING, monthDue, showing } from './due.ts';
 import { exportMonthOf } from './exports.ts';
 import { allReports, type Found, findAll, findTouched, reportsOf } from './found.ts';
 import { type Draft, type Elsewhere, keepLedger, possibleDays, possibleIds } from './ledger.ts';
+import { listsOf, placeOf } from './lists.ts';
 import { byMonth, monthOf } from './pages/list.ts';
 import { momentOf } from './pages/neighbours.ts';
-import { countMonth } from './pages/totals.ts';
+import { type Counts, NOTHING, recount } from './pages/totals.ts';
 import { alteredNeighbours } from './window.ts';
 
 /** What the publication gained. */
@@ -220,13 +221,16 @@ async function elsewhereOf(
   };
 }
 
-function fileStory(story: Story, { timeZone }: Site): FiledStory {
+function fileStory(story: Story, site: Site): FiledStory {
+  const { timeZone } = site;
   const moment = momentOf(story, timeZone);
   return {
     story,
     month: monthOf(story, timeZone),
     exportMonth: exportMonthOf(story, timeZone),
     ...(moment === undefined ? {} : { moment }),
+    lists: listsOf(story),
+    place: placeOf(story, site),
   };
 }
 
@@ -249,7 +253,7 @@ async function countAll(
   const gone = [...(await publication.months()).keys()].map((month) => [month, undefined] as const);
   const counted = byMonth(stories, site.timeZone).map(([month, held]): [string, string] => [
     month,
-    JSON.stringify(countMonth(month, held, site)),
+    JSON.stringify(recount(NOTHING, { come: held, gone: [] }, site)),
   ]);
   return new Map<string, string | undefined>([...gone, ...counted]);
 }
@@ -281,17 +285,16 @@ async function countAgain(
   site: Site,
   publication: Publication,
 ): Promise<Months> {
-  const counted = new Map<string, string | undefined>();
-  const others = new Set([...replaced, ...changed].map(({ story }) => story.ledger.storyId));
-  for (const month of new Set([...replaced, ...changed].map((filed) => filed.month))) {
-    const held = [
-      ...(await publication.stories({ month })).filter(
-        ({ story }) => !others.has(story.ledger.storyId),
-      ),
-      ...changed.filter((filed) => filed.month === month),
-    ].map(({ story }) => story);
-    const counts = held.length === 0 ? undefined : countMonth(month, held, site);
-    counted.set(month, counts === undefined ? undefined : JSON.stringify(counts));
-  }
-  return counted;
+  const names = [...new Set([...replaced, ...changed].map(({ month }) => month))];
+  const before = await publication.months(names);
+  return new Map(
+    names.map((name): [string, string | undefined] => {
+      const of = (filed: readonly FiledStory[]) =>
+        filed.flatMap(({ month, story }) => (month === name ? story : []));
+      const body = before.get(name);
+      const counted = body === undefined ? NOTHING : (JSON.parse(body) as Counts);
+      const counts = recount(counted, { come: of(changed), gone: of(replaced) }, site);
+      return [name, counts.stories === 0 ? undefined : JSON.stringify(counts)];
+    }),
+  );
 }

@@ -120,6 +120,19 @@ const steps: readonly string[] = [
    create index report_loose on report (day, article_id, marks) where is_in = 1;
    create index article_fed on article (source_id) where file is null;
    create index article_closed on article (canonical_url) where withdrawn_at = 'closed';`,
+
+  // In which lists of the documents a story is and where, so that each finds its own.
+  `alter table story add column place text;
+   alter table story add column lists text;
+   create table list (id integer primary key, name text not null unique);
+   create table listed (
+     list integer not null,
+     place text not null,
+     sequence integer not null,
+     announced integer not null,
+     primary key (list, place, sequence)
+   ) without rowid;
+   create index listed_announced on listed (list, sequence) where announced = 1;`,
 ];
 
 /** The version of the schema that this program writes. */

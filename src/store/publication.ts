@@ -45,7 +45,19 @@ export type FiledStory = {
   readonly exportMonth: string;
   /** Day and time as a text to sort by; absent where the day is not known. */
   readonly moment?: string;
+  /** Names of the lists that it is in. */
+  readonly lists: readonly string[];
+  /** Its place in all of them, as a text to sort by: a day or more, or a space and its month. */
+  readonly place: string;
 };
+
+/** Which part of a list is meant. */
+export type Extract = { readonly list: string } & (
+  | { /** So many of the highest place. */ readonly newest: number }
+  | { /** So many of the highest place among those without a day. */ readonly undated: number }
+  | { /** So many of those that were announced last. */ readonly announced: number }
+  | { /** Those of a month. */ readonly month: string }
+);
 
 /** A place among the stories whose day is known, in the order of time. */
 export type Moment = { readonly moment: string; readonly sequence: number };
@@ -151,6 +163,8 @@ export type Publication = {
   readonly sequences: (
     key: { readonly month: string } | { readonly exportMonth: string },
   ) => Promise<readonly number[]>;
+  /** Sequence numbers of a part of a list. */
+  readonly listed: (extract: Extract) => Promise<readonly number[]>;
   /**
    * Sequence numbers of the so many stories before each of these places and of as many from there
    * on, in the order of time, of stories whose day is known.
@@ -158,8 +172,8 @@ export type Publication = {
   readonly beside: (places: readonly Moment[], number: number) => Promise<readonly number[]>;
   readonly exportMonths: () => Promise<readonly string[]>;
   readonly monthNames: () => Promise<readonly string[]>;
-  /** Counts of each month as JSON. */
-  readonly months: () => Promise<ReadonlyMap<string, string>>;
+  /** Counts of each month, or of those that are named, as JSON. */
+  readonly months: (names?: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Keeps judgements that are still to be grouped: a change tells of the end. */
   readonly keepJudgements: (judgements: readonly Judgement[]) => Promise<void>;
   /** One transaction. */

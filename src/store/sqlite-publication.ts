@@ -78,6 +78,39 @@ export function openPublication(db: Database.Database): Publication {
       run('insert into member (article_id, story_id) values (?, ?)', id, entry.storyId);
     }
   };
+  const dropStory = (storyId: string): void => {
+    run(
+      `delete from listed where (list, place, sequence) in (
+         select list.id, place, sequence from story, json_each(story.lists)
+           join list on list.name = json_each.value where story_id = ?)`,
+      storyId,
+    );
+    run('delete from story where story_id = ?', storyId);
+  };
+  const putStory = ({ story, month, exportMonth, moment, lists, place }: FiledStory): void => {
+    const { sequence, storyId, backfill } = story.ledger;
+    const names = JSON.stringify(lists);
+    run(
+      `insert into story (sequence, story_id, month, export_month, moment, place, lists, body)
+         values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      sequence,
+      storyId,
+      month,
+      exportMonth,
+      moment ?? null,
+      place,
+      names,
+      JSON.stringify({ ...story, lead: undefined }),
+    );
+    run('insert or ignore into list (name) select value from json_each(?)', names);
+    run(
+      `insert into listed select id, ?, ?, ? from list where name in ${LISTED}`,
+      place,
+      sequence,
+      backfill === true ? 0 : 1,
+      names,
+    );
+  };
   const forget = (articleId: string): void => {
     run('delete from copy where speaker = ?', articleId);
     run('delete from report where article_id = ?', articleId);
@@ -92,19 +125,9 @@ export function openPublication(db: Database.Database): Publication {
   const keep = db.transaction((change: PublicationChange) => {
     putJudgements(change.judgements, change.forgotten);
     for (const entry of change.ledger) putEntry(entry);
-    for (const id of change.withdrawn) run('delete from story where story_id = ?', id);
-    for (const { story, month, exportMonth, moment } of change.stories) {
-      run(
-        `insert or replace into story (sequence, story_id, month, export_month, moment, body)
-           values (?, ?, ?, ?, ?, ?)`,
-        story.ledger.sequence,
-        story.ledger.storyId,
-        month,
-        exportMonth,
-        moment ?? null,
-        JSON.stringify({ ...story, lead: undefined }),
-      );
-    }
+    for (const id of change.withdrawn) dropStory(id);
+    for (const { story } of change.stories) dropStory(story.ledger.storyId);
+    for (const filed of change.stories) putStory(filed);
     for (const [month, body] of change.months) {
       if (body === undefined) run('delete from month where month = ?', month);
       else run('insert or replace into month (month, body) values (?, ?)', month, body);
@@ -265,6 +288,27 @@ export function openPublication(db: Database.Database): Publication {
         'month' in key ? ['month', key.month] : ['export_month', key.exportMonth];
       return sequencesOf(`${column} = ?`, month);
     },
+    listed: async (extract) => {
+      const of = (condition: string, ...params: unknown[]) =>
+        all<{ sequence: number }>(
+          `select sequence from listed where list = (select id from list where name = ?)
+             and ${condition}`,
+          extract.list,
+          ...params,
+        ).map(({ sequence }) => sequence);
+      if ('newest' in extract) {
+        return of('true order by place desc, sequence desc limit ?', extract.newest);
+      }
+      if ('undated' in extract) {
+        return of("place < '0' order by place desc, sequence desc limit ?", extract.undated);
+      }
+      if ('announced' in extract) {
+        return of('announced = 1 order by sequence desc limit ?', extract.announced);
+      }
+      const { month } = extract;
+      const dated = of('place between ? and ?', month, `${month}~`);
+      return [...dated, ...of('place = ?', ` ${month}`)];
+    },
     beside: async (places, number) => {
       const order = places.toSorted(byMoment);
       const indexes = new Map(order.map(({ sequence }, index) => [sequence, index]));
@@ -287,13 +331,16 @@ export function openPublication(db: Database.Database): Publication {
     exportMonths: async () =>
       texts('select distinct export_month as value from story order by export_month'),
     monthNames: async () => texts('select month as value from month'),
-    months: async () =>
-      new Map(
-        all<{ month: string; body: string }>('select month, body from month').map((row) => [
-          row.month,
-          row.body,
-        ]),
-      ),
+    months: async (names) => {
+      const rows =
+        names === undefined
+          ? all<MonthRow>('select month, body from month')
+          : all<MonthRow>(
+              `select month, body from month where month in ${LISTED}`,
+              JSON.stringify(names),
+            );
+      return new Map(rows.map(({ month, body }) => [month, body]));
+    },
     keepJudgements: async (judgements) => keepJudgements.immediate(judgements),
     keep: async (change) => keep.immediate(change),
     due: async () => texts('select document as value from due'),
@@ -308,17 +355,28 @@ function byMoment(a: Moment, b: Moment): number {
 
 type Rows = <Row>(sql: string, ...params: unknown[]) => Row[];
 
+/** Without place and lists where an older version wrote it: this one then writes all anew. */
+type StoryRow = {
+  readonly month: string;
+  readonly export_month: string;
+  readonly moment: string | null;
+  readonly place: string | null;
+  readonly lists: string | null;
+  readonly body: string;
+};
+
+type MonthRow = { readonly month: string; readonly body: string };
+
 function storiesBy(all: Rows, key: StoryKey): FiledStory[] {
-  const select = 'select month, export_month, moment, body from story where';
+  const select = 'select month, export_month, moment, place, lists, body from story where';
   const rows = (condition: string, ...params: unknown[]) =>
-    all<{ month: string; export_month: string; moment: string | null; body: string }>(
-      `${select} ${condition} order by sequence`,
-      ...params,
-    ).map((row) => ({
+    all<StoryRow>(`${select} ${condition} order by sequence`, ...params).map((row) => ({
       story: storyOf(row.body),
       month: row.month,
       exportMonth: row.export_month,
       ...(row.moment === null ? {} : { moment: row.moment }),
+      lists: JSON.parse(row.lists ?? '[]') as string[],
+      place: row.place ?? '',
     }));
   if ('sequences' in key) return rows(`sequence in ${LISTED}`, JSON.stringify(key.sequences));
   if ('ids' in key) return rows(`story_id in ${LISTED}`, JSON.stringify(key.ids));

@@ -1,7 +1,6 @@
 /** Stories for looking at pages and for testing them: invented, in three languages, all shapes. */
 
 import { type Extras, renderPages } from '../../src/publish/pages/render.ts';
-import { shelfOf } from '../../src/publish/shelf.ts';
 import type { SourceState } from '../../src/publish/status.ts';
 import type {
   Article,
@@ -15,7 +14,7 @@ import type {
   Story,
   Tag,
 } from '../../src/types.ts';
-import { texts } from './sample.ts';
+import { texts, wholeShelf } from './sample.ts';
 
 /** All pages of these stories as text by path. */
 export function pagesOf(
@@ -24,7 +23,7 @@ export function pagesOf(
   states: readonly SourceState[],
   extras: Extras = {},
 ): Map<string, string> {
-  return texts(renderPages(site, shelfOf(stories, site), states, extras));
+  return texts(renderPages(site, wholeShelf(stories, site), states, extras));
 }
 
 export const sampleSite: Site = {

@@ -1,9 +1,15 @@
 /** Articles and drafts for the tests of publishing, as short as they may be said. */
 
+import { exportMonthOf } from '../../src/publish/exports.ts';
 import { renderFeeds } from '../../src/publish/feeds.ts';
 import type { Document } from '../../src/publish/files.ts';
 import { type Draft, tombstonesSince } from '../../src/publish/ledger.ts';
-import { shelfOf } from '../../src/publish/shelf.ts';
+import { listsOf, placeOf } from '../../src/publish/lists.ts';
+import { byMonth, monthOf } from '../../src/publish/pages/list.ts';
+import { addUp, type Counts, NOTHING, recount } from '../../src/publish/pages/totals.ts';
+import { compare } from '../../src/publish/pages/words.ts';
+import { type Shelf, shelfOf } from '../../src/publish/shelf.ts';
+import type { Extract } from '../../src/store/publication.ts';
 import type { Article, LedgerEntry, Published, Report, Site, Story } from '../../src/types.ts';
 
 export const SITE: Site = {
@@ -85,6 +91,38 @@ export function texts(files: ReadonlyMap<string, Document>): Map<string, string>
   );
 }
 
+/** A shelf of all stories there are, whose lists are read off them. */
+export function wholeShelf(stories: readonly Story[], site: Site): Shelf {
+  const months = byMonth(stories, site.timeZone).map(([month, held]): [string, Counts] => [
+    month,
+    recount(NOTHING, { come: held, gone: [] }, site),
+  ]);
+  const places = new Map(stories.map((story) => [story, placeOf(story, site)]));
+  const place = (story: Story) => places.get(story) ?? '';
+  const listed = (extract: Extract): Story[] => {
+    const held = stories.filter((story) => listsOf(story).includes(extract.list));
+    const latest = held.toSorted(
+      (a, b) => compare(place(b), place(a)) || b.ledger.sequence - a.ledger.sequence,
+    );
+    if ('newest' in extract) return latest.slice(0, extract.newest);
+    if ('undated' in extract) {
+      return latest.filter((story) => place(story).startsWith(' ')).slice(0, extract.undated);
+    }
+    if ('month' in extract) {
+      return held.filter((story) => monthOf(story, site.timeZone) === extract.month);
+    }
+    return held
+      .filter(({ ledger }) => ledger.backfill !== true)
+      .toSorted((a, b) => b.ledger.sequence - a.ledger.sequence)
+      .slice(0, extract.announced);
+  };
+  return shelfOf(stories, site, {
+    totals: addUp(new Map(months)),
+    exportMonths: [...new Set(stories.map((story) => exportMonthOf(story, site.timeZone)))],
+    listed: (extract) => listed(extract).map(({ ledger }) => ledger.sequence),
+  });
+}
+
 /** All feeds and tables of these stories as text by path. */
 export function feedsOf(
   site: Site,
@@ -95,7 +133,7 @@ export function feedsOf(
     0,
     ...[...stories.map(({ ledger }) => ledger), ...tombstones].map(({ sequence }) => sequence),
   );
-  return texts(renderFeeds(site, { shelf: shelfOf(stories, site), last, tombstones }));
+  return texts(renderFeeds(site, { shelf: wholeShelf(stories, site), last, tombstones }));
 }
 
 /** The entries of a whole ledger that have a tombstone. */

@@ -29,7 +29,14 @@ beforeAll(async () => {
   const stories = all.map((one) => {
     const ledger = { storyId: `story ${one.sequence}`, sequence: one.sequence };
     // The store looks at nothing else of a story.
-    return { ...one, month: '2026-05', exportMonth: '2026-05', story: { ledger } };
+    return {
+      ...one,
+      month: '2026-05',
+      exportMonth: '2026-05',
+      lists: [],
+      place: '',
+      story: { ledger },
+    };
   }) as unknown as FiledStory[];
   await store.publication.keep({ ...noChange, stories });
 });

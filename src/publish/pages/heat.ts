@@ -3,14 +3,13 @@
  * everyone, print and narrow screens included, and every shade is one of the style sheet's.
  */
 
-import type { Site } from '../../types.ts';
 import { tagPath } from '../paths.ts';
 import type { Collection } from './collection.ts';
-import { type Day, dayOfInstant, daysBefore, mondayOf, shortDay } from './dates.ts';
+import { type Day, daysBefore, mondayOf, shortDay } from './dates.ts';
 import { link, OVERVIEW } from './frame.ts';
 import { html, type Markup } from './html.ts';
 import { monthPath } from './months.ts';
-import type { SequencesByMonth, TagCounts, Totals } from './totals.ts';
+import type { StoriesByMonth, TagCounts, Totals } from './totals.ts';
 import { count, schemeName } from './words.ts';
 
 /** `heat-1` to `heat-5` of the style sheet. */
@@ -24,9 +23,9 @@ const MONTHS = Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, 
  * A row a year, newest first, and a cell a month, which leads to its page; nothing of one year only,
  * which the chart of weeks shows.
  */
-export function monthTable(totals: Totals, site: Site, collection: Collection): Markup | undefined {
+export function monthTable(totals: Totals, collection: Collection): Markup | undefined {
   const { undated } = totals;
-  const counts = dated(totals.byMonth, undated);
+  const counts = dated(totals.months);
   const held = [...counts].filter(([, stories]) => stories > 0).map(([month]) => month);
   const [newest, oldest] = [held[0], held.at(-1)];
   if (newest === undefined || oldest === undefined) return undefined;
@@ -50,7 +49,7 @@ export function monthTable(totals: Totals, site: Site, collection: Collection): 
   return html`<section aria-labelledby="months">
 <h2 id="months">Month by month</h2>
 <table class="heat">
-<caption>Stories in each month; the stronger the colour, the more${begun(totals, site, collection)}</caption>
+<caption>Stories in each month; the stronger the colour, the more${begun(totals, collection)}</caption>
 <thead><tr><th scope="col">Year</th>${MONTHS.map(
     (month) => html`<th scope="col">${shortDay(`2000-${month}`).slice(0, 3)}</th>`,
   )}</tr></thead>
@@ -63,8 +62,8 @@ ${years.map(
 )}</tbody>
 </table>
 ${
-  undated.length > 0 &&
-  html`<p class="by">${count(undated.length, 'story', 'stories')} of unknown date not in this table.</p>
+  undated > 0 &&
+  html`<p class="by">${count(undated, 'story', 'stories')} of unknown date not in this table.</p>
 `
 }</section>
 `;
@@ -74,7 +73,7 @@ ${
 export function yearTable(
   scheme: string,
   list: readonly TagCounts[],
-  { days, undated }: Totals,
+  { days }: Totals,
 ): Markup | undefined {
   if (days === undefined) return undefined;
   const years = yearsUpTo(days[1], days[0]).slice(0, YEARS).reverse();
@@ -84,7 +83,7 @@ export function yearTable(
     .slice(0, ROWS)
     .map(({ tag, months }) => {
       const counts = new Map<string, number>();
-      for (const [month, stories] of dated(months, undated)) {
+      for (const [month, stories] of dated(months)) {
         const year = month.slice(0, 4);
         counts.set(year, (counts.get(year) ?? 0) + stories);
       }
@@ -110,14 +109,8 @@ ${rows.map(
 }
 
 /** How many stories of a known date there are in each month. */
-function dated(months: SequencesByMonth, undated: readonly number[]): ReadonlyMap<string, number> {
-  const without = new Set(undated);
-  return new Map(
-    months.map(([month, held]) => [
-      month,
-      held.reduce((sum, sequence) => (without.has(sequence) ? sum : sum + 1), 0),
-    ]),
-  );
+function dated(months: StoriesByMonth): ReadonlyMap<string, number> {
+  return new Map(months.map(([month, stories, undated]) => [month, stories - undated]));
 }
 
 /** One busy month would make all others alike, so a quarter of the most is half-way up already. */
@@ -143,8 +136,7 @@ function isMissed(month: string, { missed }: Collection): boolean {
 }
 
 /** `; feeds are read since May 2025`: what is older came with stored articles. */
-function begun({ since }: Totals, site: Site, collection: Collection): string {
-  const days = [since === undefined ? undefined : dayOfInstant(since, site.timeZone)];
-  const [first] = [...days, collection.begun].filter((day) => day !== undefined).sort();
+function begun({ since }: Totals, collection: Collection): string {
+  const [first] = [since, collection.begun].filter((day) => day !== undefined).sort();
   return first === undefined ? '' : `; feeds are read since ${shortDay(first.slice(0, 7))}`;
 }

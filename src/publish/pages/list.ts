@@ -51,7 +51,8 @@ function latestFirst(a: Story, b: Story): number {
   return compare(instantOf(b), instantOf(a)) || b.ledger.sequence - a.ledger.sequence;
 }
 
-function instantOf(story: Story): string {
+/** The time where that is known, else an empty text. */
+export function instantOf(story: Story): string {
   const published = storyDate(story);
   return published?.precision === 'instant' ? published.at : '';
 }

@@ -6,17 +6,15 @@ import { shortDay } from './dates.ts';
 import { FRONT, frame, type Linked, link, MONTHS } from './frame.ts';
 import { DOT, html, joined } from './html.ts';
 import { byDay, dayList } from './list.ts';
+import type { StoriesByMonth } from './totals.ts';
 import { count } from './words.ts';
-
-/** How many stories each month has, newest month first. */
-export type MonthSizes = readonly (readonly [month: string, stories: number])[];
 
 /**
  * Pages by path: the list of all months, and a page for each month of `some` with its stories.
  */
 export function monthPages(
   linked: Linked,
-  all: MonthSizes,
+  all: StoriesByMonth,
   some: ReadonlyMap<string, readonly Story[]>,
 ): ReadonlyMap<string, Document> {
   return new Map<string, Document>([
@@ -34,7 +32,7 @@ export function monthPath(month: string): string {
   return `months/${month}.html`;
 }
 
-function listOfMonths(linked: Linked, months: MonthSizes): string {
+function listOfMonths(linked: Linked, months: StoriesByMonth): string {
   const years = [...new Set(months.map(([month]) => month.slice(0, 4)))];
   return frame(linked, {
     path: MONTHS,

@@ -1,10 +1,9 @@
 /** The publication in numbers and pictures: what is told when, by whom, about whom. */
 
-import type { Site } from '../../types.ts';
 import { tagPath } from '../paths.ts';
 import { type Bar, barTable, type Column, columnChart } from './charts.ts';
 import type { Collection } from './collection.ts';
-import { type Day, dayOfInstant, daysBefore, mondayOf, shortDay } from './dates.ts';
+import { type Day, daysBefore, mondayOf, shortDay } from './dates.ts';
 import { frame, type Linked, link, OVERVIEW } from './frame.ts';
 import { monthTable, yearTable } from './heat.ts';
 import { html, type Markup } from './html.ts';
@@ -33,7 +32,7 @@ ${
   totals.stories === 0
     ? html`<p>There are no stories yet.</p>`
     : html`<p class="standfirst">${inAll(totals)}</p>
-${byWeek(totals, site, collection)}${monthTable(totals, site, collection)}${byCountry(totals)}${byTag(totals)}${byLanguage(totals)}`
+${byWeek(totals, collection)}${monthTable(totals, collection)}${byCountry(totals)}${byTag(totals)}${byLanguage(totals)}`
 }`,
   });
 }
@@ -47,12 +46,11 @@ function inAll({ stories, reports, outlets, days }: Totals): string {
 /** Parts of a column, as `Totals.weeks` counts them. */
 const PARTS = ['state media or officials only', 'both', 'others only'];
 
-function byWeek(totals: Totals, site: Site, collection: Collection): Markup | undefined {
+function byWeek(totals: Totals, collection: Collection): Markup | undefined {
   if (totals.days === undefined) return undefined;
   const [oldest, newest] = totals.days;
   const weeks = weeksUpTo(newest, oldest);
-  const since = totals.since === undefined ? undefined : dayOfInstant(totals.since, site.timeZone);
-  const begun = [since, collection.begun].flatMap((day) => day ?? []).sort(compare)[0];
+  const begun = [totals.since, collection.begun].flatMap((day) => day ?? []).sort(compare)[0];
   const ticks = ticksOf(weeks);
   const columns = weeks.map((week): Column => {
     const mark = markOf(week, collection, begun);
@@ -166,8 +164,8 @@ function most<Counted>(
 }
 
 function byCountry({ countries }: Totals): Markup {
-  const bars = most(countries, ([all]) => all).map(
-    ([label, [value, share]]): Bar => ({ label, value, share }),
+  const bars = most(countries, ([all = 0]) => all).map(
+    ([label, [value = 0, share = 0]]): Bar => ({ label, value, share }),
   );
   return html`<section aria-labelledby="countries">
 <h2 id="countries">Where it is told</h2>
@@ -176,7 +174,9 @@ ${barTable('Stories by country of the outlet; the first part of a bar: also told
 }
 
 function byLanguage({ languages }: Totals): Markup {
-  const bars = most(languages, (times) => times).map(([label, value]): Bar => ({ label, value }));
+  const bars = most(languages, ([times = 0]) => times).map(
+    ([label, [value = 0]]): Bar => ({ label, value }),
+  );
   return html`<section aria-labelledby="languages">
 <h2 id="languages">In which language</h2>
 ${barTable('Stories by language of their reports', { label: 'Language', value: 'Stories' }, bars)}</section>

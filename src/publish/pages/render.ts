@@ -1,9 +1,11 @@
 /** All pages of a publication, from its stories and the state of its sources. */
 
 import { readFileSync } from 'node:fs';
+import type { Extract } from '../../store/publication.ts';
 import type { Report, Site } from '../../types.ts';
 import type { Due } from '../due.ts';
 import type { Document } from '../files.ts';
+import { ALL } from '../lists.ts';
 import { ATOM, storyPath } from '../paths.ts';
 import type { Shelf } from '../shelf.ts';
 import { renderStatus, type SourceState, STATUS } from '../status.ts';
@@ -41,7 +43,6 @@ import {
   tagPage,
   type Written,
 } from './tags.ts';
-import { newestSequences, type TagCounts, type Totals } from './totals.ts';
 
 /** Files that are served as they lie beside this one. */
 const STATIC = [STYLE, FILTER, SEARCH_SCRIPT].map(
@@ -92,7 +93,13 @@ export function renderPages(
     ],
     [MISSING, missingPage(site)],
     [ABOUT, aboutPage(linked, extras.figures ?? [])],
-    [FRONT, { text: () => frontPage(linked, shelf.of(frontSequences(totals)), totals.stories) }],
+    [
+      FRONT,
+      {
+        text: () =>
+          frontPage(linked, [...new Set(FRONT_SHOWS.flatMap(shelf.listed))], totals.stories),
+      },
+    ],
     ...renderStates(site, sourceStates, extras),
   ]);
 }
@@ -139,13 +146,13 @@ function* tagPages(linked: Linked, shelf: Shelf, due?: Due): Generator<[string, 
   const written: { own: Written; months: Written } = { own: new Map(), months: new Map() };
   for (const [path, tagged] of totals.tags) {
     if (due === undefined || due.tags.has(path)) {
-      const newest = shelf.of(tagSequences(tagged, totals));
+      const newest = shelf.listed(newestOf(path));
       yield [path, { text: () => tagPage(linked, tagged, newest, written.own) }];
     }
     if (!hasMonths(tagged)) continue;
-    for (const [month, sequences] of tagged.months) {
+    for (const [month] of tagged.months) {
       if (due !== undefined && !due.tagMonths.get(path)?.has(month)) continue;
-      const held = shelf.of(sequences);
+      const held = shelf.listed({ list: path, month });
       yield [
         tagMonthPath(path, month),
         { text: () => tagMonthPage(linked, tagged.tag, month, held, written.months) },
@@ -154,13 +161,20 @@ function* tagPages(linked: Linked, shelf: Shelf, due?: Due): Generator<[string, 
   }
 }
 
-/** The stories that the front page chooses from. */
-export function frontSequences(totals: Totals): readonly number[] {
-  const dated = newestSequences(totals.byMonth, totals, AT_MOST);
-  return [...new Set([...dated, ...totals.undated.slice(-UNDATED_AT_MOST)])];
+/** The parts of lists that the pages show which are due, the front page always. */
+export function pageExtracts({ tags, tagMonths }: Due): Extract[] {
+  return [
+    ...FRONT_SHOWS,
+    ...[...tags].map(newestOf),
+    ...[...tagMonths].flatMap(([list, months]) => [...months].map((month) => ({ list, month }))),
+  ];
 }
 
-/** The stories that the page of a tag chooses from. */
-export function tagSequences(tagged: TagCounts, totals: Totals): readonly number[] {
-  return newestSequences(tagged.months, totals, NEWEST);
+const FRONT_SHOWS: readonly Extract[] = [
+  { list: ALL, newest: AT_MOST },
+  { list: ALL, undated: UNDATED_AT_MOST },
+];
+
+function newestOf(list: string): Extract {
+  return { list, newest: NEWEST };
 }

@@ -14,7 +14,7 @@ import { fullDate, shortDay } from './dates.ts';
 import { frame, type Linked, link, MONTHS, SEARCH, SEARCH_SCRIPT, TAGS } from './frame.ts';
 import { html } from './html.ts';
 import { byDay, storyDate } from './list.ts';
-import type { MonthSizes } from './months.ts';
+import type { StoriesByMonth } from './totals.ts';
 
 /** What `search.js` reads first: the months, newest first. */
 const SEARCH_MONTHS = 'search/months.json';
@@ -40,7 +40,7 @@ type Found = {
 /** The page and its files by path: the list of all months, and the words of those in `some`. */
 export function searchPages(
   linked: Linked,
-  all: MonthSizes,
+  all: StoriesByMonth,
   some: ReadonlyMap<string, readonly Story[]>,
 ): ReadonlyMap<string, Document> {
   const { site } = linked;

@@ -49,7 +49,7 @@ ${dayList(shown, { site, path, written })}${
 <ul class="plain">
 ${months.map(
   ([month, stories]) =>
-    html`<li><a href="${link(path, tagMonthPath(path, month))}">${shortDay(month)}</a> <small>${stories.length}</small></li>
+    html`<li><a href="${link(path, tagMonthPath(path, month))}">${shortDay(month)}</a> <small>${stories}</small></li>
 `,
 )}</ul>
 </section>
