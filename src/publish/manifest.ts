@@ -52,9 +52,12 @@ export function readManifest(out: string): Manifest {
   return manifestOf(bytesOf(join(out, MANIFEST)), bytesOf(join(out, SINCE))?.toString());
 }
 
-/** The list by what lies in the folder. */
-export function manifestOf(whole: Buffer | undefined, sinceText: string | undefined): Manifest {
-  const wholeHash = whole === undefined ? undefined : sha256Of(whole);
+/** The list by what lies in the folder; `wholeHash` is that of `whole`, where it is known. */
+export function manifestOf(
+  whole: Buffer | undefined,
+  sinceText: string | undefined,
+  wholeHash = whole === undefined ? undefined : sha256Of(whole),
+): Manifest {
   const since = wholeHash === undefined ? new Map() : parseSince(sinceText, wholeHash);
   let parsed: Map<string, Made> | undefined;
   const parse = (): ReadonlyMap<string, Made> => {
@@ -82,7 +85,7 @@ export function manifestOf(whole: Buffer | undefined, sinceText: string | undefi
         return { manifest: manifestOf(Buffer.from(anew), undefined), whole: anew };
       }
       return {
-        manifest: manifestOf(whole, text),
+        manifest: manifestOf(whole, text, wholeHash),
         ...(after.size === 0 ? {} : { since: text }),
       };
     },
@@ -179,12 +182,12 @@ function findLine(lines: Buffer, path: string): Made | undefined {
     const start = Math.max(from, lines.lastIndexOf(NEWLINE, middle - 1) + 1);
     const found = lines.indexOf(NEWLINE, start);
     const end = found === -1 ? lines.length : found;
-    const [[name, value] = []] = entriesOf(
-      `{${lines.toString('utf8', start, end).replace(/,$/, '')}}`,
-    );
-    if (name === path) return madeIn(value);
+    const line = lines.toString('utf8', start, end);
+    // A path stands in it as it is: none that is safe has a sign that JSON would spell otherwise.
+    const name = line.slice(1, line.indexOf('"', 1));
+    if (name === path) return madeIn(entriesOf(`{${line.replace(/,$/, '')}}`)[0]?.[1]);
     // The end of the list is no line of it, and comes after every path.
-    if (name === undefined || name > path) to = start;
+    if (!line.startsWith('"') || name > path) to = start;
     else from = end + 1;
   }
   return undefined;

@@ -202,12 +202,14 @@ function tagLine(tags: readonly Tag[], path: string): Markup | undefined {
 
 /** The first tag of each scheme, then the second, up to the limit; shown in the order given. */
 function fromEachScheme(tags: readonly Tag[]): readonly Tag[] {
+  if (tags.length <= TAGS_SHOWN) return tags;
   const seen = new Map<string, number>();
   const ranked = tags.map((tag) => {
     const rank = seen.get(tag.scheme) ?? 0;
     seen.set(tag.scheme, rank + 1);
     return { tag, rank };
   });
-  const chosen = new Set(ranked.sort((a, b) => a.rank - b.rank).slice(0, TAGS_SHOWN));
-  return tags.filter((tag) => [...chosen].some((each) => each.tag === tag));
+  const first = ranked.toSorted((a, b) => a.rank - b.rank).slice(0, TAGS_SHOWN);
+  const chosen = new Set(first.map(({ tag }) => tag));
+  return tags.filter((tag) => chosen.has(tag));
 }
