@@ -5,7 +5,15 @@ import type { Article, Report, Site, Story, Tag } from '../types.ts';
 import { type Step, stepOf } from './pages/neighbours.ts';
 import { storyPath } from './paths.ts';
 import { nameUuid } from './uuid.ts';
-import { directionOf, outletName, sayOutlet, sayOutlets, sayWhen, sayWhy } from './wording.ts';
+import {
+  directionOf,
+  outletName,
+  sayOutlet,
+  sayOutlets,
+  sayReported,
+  sayWhen,
+  sayWhy,
+} from './wording.ts';
 
 export type Entry = {
   readonly id: string;
@@ -113,13 +121,9 @@ function contentOf(
   others: readonly Report[],
   page: string | undefined,
 ): string {
-  const { ledger, lead } = story;
+  const { lead } = story;
   const { article } = lead;
-  const parts = [textOf(article)];
-  if (ledger.published === undefined && article.published?.precision === 'month') {
-    const month = sayWhen(article.published, site.timeZone) ?? '';
-    parts.push(`<p>Published in ${escapeXml(month)}; the day is not known.</p>`);
-  }
+  const parts = [textOf(article), `<p>${escapeXml(oneLine(sayReported(article, site)))}</p>`];
   if (others.length > 0) {
     const items = others.slice(0, OTHERS_LISTED).map((report) => itemOf(site, report.article));
     const more = others.length - items.length;

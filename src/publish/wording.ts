@@ -41,6 +41,19 @@ export function sayOutlet(article: Article): string {
   return note === undefined ? name : `${name} (${note})`;
 }
 
+/**
+ * `Reported by Xinhua (China, state media), 21 May 2026.`: readers show an author, seldom the outlet,
+ * and never who stands behind it or how its date is known.
+ */
+export function sayReported(article: Article, site: Pick<Site, 'timeZone'>): string {
+  const { published } = article;
+  const when = sayWhen(published, site.timeZone);
+  const by = `Reported by ${sayOutlet(article)}`;
+  if (published === undefined || when === undefined) return `${by}; the date is not known.`;
+  if (published.precision === 'month') return `${by} in ${when}; the day is not known.`;
+  return `${by}, ${when}${published.from === 'given' ? '' : ' (inferred)'}.`;
+}
+
 /** The kind of an outlet where every kind is named. */
 export function kindWords(kind: OutletKind): string {
   return KINDS[kind] ?? 'private media';

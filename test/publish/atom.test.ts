@@ -76,6 +76,14 @@ describe('an entry', () => {
     expect(textIn(find(only, 'content'))).toContain('First paragraph of a.');
   });
 
+  it('names the outlet that leads, who stands behind it and its date, whoever wrote it', () => {
+    const state = { outlet: 'R&D Daily', country: 'CN', kind: 'state-media' } as const;
+    const content = textIn(find(entry(article('a', { ...state, authors: ['A. Li'] })), 'content'));
+    expect(content).toContain(
+      '</p>\n<p>Reported by R&amp;D Daily (China, state media), 21 May 2026, 13:30 GMT+5.</p>\n',
+    );
+  });
+
   it('lists the other outlets and says why it is here', () => {
     const other = article('b', { outlet: 'R&D Daily', country: 'CN', kind: 'state-media' });
     const content = textIn(find(entry(article('a'), other), 'content'));
@@ -95,7 +103,7 @@ describe('an entry', () => {
     const node = entry(article('a', { published: month }));
     expect(found(node, 'published')).toEqual([]);
     expect(textIn(find(node, 'content'))).toContain(
-      'Published in April 2026; the day is not known',
+      '<p>Reported by Gazette (Pakistan) in April 2026; the day is not known.</p>',
     );
   });
 

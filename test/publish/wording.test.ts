@@ -4,6 +4,7 @@ import {
   languageName,
   outletNote,
   sayOutlet,
+  sayReported,
   sayWhen,
   sayWhy,
 } from '../../src/publish/wording.ts';
@@ -45,6 +46,21 @@ describe('outletNote', () => {
     expect(outletNote({ country: 'PK', kind: 'private-media' })).toBe('Pakistan');
     expect(outletNote({ kind: 'official' })).toBe('official');
     expect(outletNote({})).toBeUndefined();
+  });
+});
+
+describe('sayReported', () => {
+  const karachi = { timeZone: 'Asia/Karachi' };
+
+  it('says that a date is inferred, or that there is none', () => {
+    const { published: _, ...undated } = article('a');
+    const inferred = { at: '2026-05-20', precision: 'day', from: 'weekday' } as const;
+    expect(sayReported({ ...undated, published: inferred }, karachi)).toBe(
+      'Reported by Gazette (Pakistan), 20 May 2026 (inferred).',
+    );
+    expect(sayReported(undated, karachi)).toBe(
+      'Reported by Gazette (Pakistan); the date is not known.',
+    );
   });
 });
 
