@@ -113,9 +113,13 @@ function dated(months: StoriesByMonth): ReadonlyMap<string, number> {
   return new Map(months.map(([month, stories, undated]) => [month, stories - undated]));
 }
 
-/** One busy month would make all others alike, so a quarter of the most is half-way up already. */
+/**
+ * The strongest shade is for what comes near the most. Below, one busy month would make all others
+ * alike, so that a quarter of the most is half-way up already.
+ */
 function shadesUpTo(most: number): (stories: number) => number {
-  return (stories) => Math.ceil(SHADES * Math.sqrt(stories / Math.max(1, most)));
+  return (stories) =>
+    stories >= 0.9 * most ? SHADES : Math.ceil((SHADES - 1) * Math.sqrt(stories / most));
 }
 
 /** `2025`, `2024`, … from the year of one day or month down to that of another. */

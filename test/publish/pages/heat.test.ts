@@ -65,14 +65,15 @@ describe('the table of months', () => {
     expect(overview(stories)).toContain('1 story of unknown date not in this table.');
   });
 
-  it('shades by number, the fewest still visible and a quarter of the most half-way up', () => {
+  it('shades by number: the fewest still visible, a quarter of the most half-way up, few the strongest', () => {
     const page = overview([
       ...times(40, '2023-11-05'),
       ...times(10, '2024-01-05'),
+      ...times(35, '2024-06-05'),
       story('2025-02'),
     ]);
     const shades = [...page.matchAll(/<td class="(heat-\d)"><a/g)].map(([, shade]) => shade);
-    expect(shades).toEqual(['heat-1', 'heat-3', 'heat-5']);
+    expect(shades).toEqual(['heat-1', 'heat-2', 'heat-4', 'heat-5']);
   });
 
   it('marks a month in which no feed was read, and says since when feeds are', () => {
