@@ -2,7 +2,7 @@
 
 import type { Site } from '../../types.ts';
 import { OPML } from '../paths.ts';
-import { ABOUT, frame, type Linked, link, mainFeeds, REJECTED, SOURCES } from './frame.ts';
+import { ABOUT, frame, type Linked, link, MONTHS, mainFeeds, REJECTED, SOURCES } from './frame.ts';
 import { html, type Markup } from './html.ts';
 
 /** One measured figure: `{ name: 'Precision', value: '97 %', meaning: 'of 100 stories …' }`. */
@@ -22,7 +22,7 @@ ${site.subtitle !== undefined && html`<p class="standfirst">${site.subtitle}</p>
 <p>Outlets that belong to a state, or speak for a government, are marked in words: “state media”, “official”. Story pages put headlines side by side by origin, so that one can see who tells it how. A headline that an outlet changes later stays there, with the time of the change.</p>
 <h2>Dates and what is not known</h2>
 <p>A date is shown as exactly as it is known and no more. Where a report does not give its date and it can be inferred, the page says “inferred” and from what. Where it cannot, the page says so. Days are those of ${site.timeZone}.</p>
-${subscribe(site, feeds)}${quality(figures)}<h2>Something is wrong</h2>
+${subscribe(site, feeds)}${research(feeds)}${quality(figures)}<h2>Something is wrong</h2>
 <p>The <a href="${link(ABOUT, REJECTED)}">near misses</a> show what was read and left out. A story in the wrong place, two that are one, or one that should not be here can each be put right by hand; such decisions are kept and shown with the story.</p>
 </div>`,
   });
@@ -44,6 +44,13 @@ ${offered.map(
 )}${feeds.has(OPML) && html`<li><a href="${link(ABOUT, OPML)}">OPML</a>, a list of all feeds, also by tag, country and language, to import at once</li>\n`}</ul>
 `
 }<p>An entry changes for its subscribers only when the story itself does. Outlets that report it later are added to its page. A story that was more than a month old when it was found is not announced: it is on these pages and in the archive.</p>
+`;
+}
+
+function research(feeds: ReadonlySet<string>): Markup | undefined {
+  if (![...feeds].some((path) => path.startsWith('exports/'))) return undefined;
+  return html`<h2 id="research">For research</h2>
+<p>Each <a href="${link(ABOUT, MONTHS)}">month</a> can be taken as a table (CSV, a line for each report) and as JSON Lines (a line for each story, with everything that its page shows). A story keeps its id and its address; how to cite it stands on its page.</p>
 `;
 }
 

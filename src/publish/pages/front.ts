@@ -3,7 +3,7 @@
 import type { Story } from '../../types.ts';
 import { tagPath } from '../paths.ts';
 import { countryName } from '../wording.ts';
-import { FILTER, FRONT, frame, type Linked, link, MONTHS } from './frame.ts';
+import { ABOUT, FILTER, FRONT, frame, type Linked, link, MONTHS, mainFeeds } from './frame.ts';
 import { type Content, html, type Markup } from './html.ts';
 import { byDay, dayList, newestStories } from './list.ts';
 import { compare, languageName, primaryLanguage, schemeName, unique } from './words.ts';
@@ -38,8 +38,9 @@ export function frontPage(linked: Linked, newest: readonly Story[], total: numbe
     description: about,
     script: FILTER,
     body: html`${site.subtitle !== undefined && html`<p class="standfirst">${site.subtitle}</p>\n`}${
-      shown.length > 0 && filterForm(shown, choices)
-    }<div id="stories">
+      mainFeeds(linked.feeds).length > 0 &&
+      html`<p class="by"><a href="${link(FRONT, ABOUT)}#subscribe">Subscribe in a feed reader</a></p>\n`
+    }${shown.length > 0 && filterForm(shown, choices)}<div id="stories">
 ${dayList(days, { site, path: FRONT, tagNumbers })}</div>
 ${
   shown.length === 0

@@ -7,6 +7,8 @@ import { count } from './words.ts';
 
 /** Copies of a wire are joined for the same reasons, over and over. */
 const JOINS_SHOWN = 8;
+/** To fold away one or two takes as much room as they do. */
+const FOLDED_AT_LEAST = 3;
 
 /** The pairs of reports that were joined and by which signs; nothing of a story with one report. */
 export function joins(story: Story): Markup | undefined {
@@ -24,10 +26,12 @@ ${some.map(
 `,
 )}</ul>
 `;
-  const rest = story.joins.slice(JOINS_SHOWN);
+  const isLong = story.joins.length >= JOINS_SHOWN + FOLDED_AT_LEAST;
+  const shown = isLong ? story.joins.slice(0, JOINS_SHOWN) : story.joins;
+  const rest = story.joins.slice(shown.length);
   return html`<section aria-labelledby="joins">
 <h2 id="joins">What makes these reports one story</h2>
-${list(story.joins.slice(0, JOINS_SHOWN))}${
+${list(shown)}${
   rest.length > 0 &&
   html`<details>
 <summary>${count(rest.length, 'more pair')}</summary>

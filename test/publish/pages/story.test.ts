@@ -193,14 +193,19 @@ describe('a story page', () => {
     );
   });
 
-  it('folds away what joined more than eight pairs', () => {
-    const joins = Array.from({ length: 10 }, () => ({ a: 'a', b: 'b', score: 3, reasons: ['x'] }));
-    const [shown, folded] = section(
-      page(reports, (story) => ({ ...story, joins })),
-      'joins',
-    ).split('2 more pairs');
+  it('folds away all but eight of the pairs that were joined, where that saves room', () => {
+    const told = (length: number) => {
+      const joins = Array.from({ length }, () => ({ a: 'a', b: 'b', score: 3, reasons: ['x'] }));
+      return section(
+        page(reports, (story) => ({ ...story, joins })),
+        'joins',
+      );
+    };
+    const [shown, folded] = told(11).split('3 more pairs');
     expect(shown?.match(/likeness/g)).toHaveLength(8);
-    expect(folded?.match(/likeness/g)).toHaveLength(2);
+    expect(folded?.match(/likeness/g)).toHaveLength(3);
+    expect(told(10)).not.toContain('more pair');
+    expect(told(10).match(/likeness/g)).toHaveLength(10);
   });
 
   it('puts one mark at the end of a title that is cited', () => {
