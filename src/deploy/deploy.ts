@@ -17,9 +17,13 @@ export type Deployed = {
 
 /** Requests at a time: enough to fill a line, few enough for small servers. */
 const AT_ONCE = 12;
-/** What was put up is noted this often at least, so that a deploy that is cut short goes on there. */
+/**
+ * What was put up is noted after each batch, so that a deploy that is killed goes on there. Of a
+ * small site a batch is what slow storage takes in some seconds; a large one has a list of some
+ * megabytes, which is put up twenty times at most.
+ */
+const NOTED_AFTER = 100;
 const NOTED_PARTS = 20;
-const NOTED_AFTER = 500;
 
 /**
  * Makes the bucket hold what `out` holds of ours: only what changed, pages before the feeds that

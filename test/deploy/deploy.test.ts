@@ -170,6 +170,21 @@ describe('deploy', () => {
     expect(asked('PUT')).toEqual(['manifest.json', 'atom.xml', 'manifest.json']);
   });
 
+  it('goes on at the last hundred when it was killed and could note nothing more', async () => {
+    const stories = Array.from(
+      { length: 130 },
+      (_, nth) => [`stories/${nth}.html`, '<p>'] as const,
+    );
+    await write({ ...FIRST, ...Object.fromEntries(stories) });
+    let left = 115;
+    storage.refuse = ({ method }) => method === 'PUT' && left-- <= 0;
+    await expect(put()).rejects.toThrow('the key may not do that');
+    storage.refuse = () => false;
+    // Of the 132 that come first, a hundred are noted.
+    expect((await put()).uploaded).toHaveLength(37);
+    await expectSame();
+  });
+
   it('puts everything up again when it was put up by other rules', async () => {
     await write(FIRST);
     await put();
