@@ -91,6 +91,10 @@ function describeOption(option: Option): string {
     shown.default(option.defaultValue, option.defaultValueDescription);
   }
   if (option.envVar !== undefined) shown.env(option.envVar);
+  // A description that explains the choices names them.
+  if (option.argChoices?.some((choice) => !option.description.includes(choice))) {
+    shown.choices(option.argChoices);
+  }
   return new Help().optionDescription(shown);
 }
 

@@ -37,7 +37,13 @@ export const runFlags = [
 export function addRun(program: Command): void {
   withFlags(program.command('run', { isDefault: true }), runFlags)
     .description('take the stored articles and every feed that is due, and publish (the default)')
-    .action(async (flags: Flags) => {
+    .allowExcessArguments()
+    .action(async (flags: Flags, command: Command) => {
+      // Whatever is no command gets here, since this is the default.
+      const [unknown] = command.args;
+      if (unknown !== undefined) {
+        command.error(`error: there is no command "${unknown}", and a run takes no arguments`);
+      }
       const begun = beginRun(flags);
       let config: Config;
       try {

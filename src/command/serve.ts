@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { type Command, InvalidArgumentError } from 'commander';
 import { serveFolder } from '../serve.ts';
@@ -10,6 +11,9 @@ export function addServe(program: Command): void {
     .description('show the published files on this machine, to look at them before they go out')
     .option('-p, --port <number>', 'where to listen; 0 takes any that is free', readPort, 8080)
     .action(async ({ out, port }: Pick<Flags, 'out'> & { readonly port: number }) => {
+      if (!(await stat(out).catch(() => undefined))?.isDirectory()) {
+        throw new CommandError(`${out} is no folder; name one with --out, or make it with a run.`);
+      }
       const server = serveFolder(out);
       const failed = once(server, 'error').then(([error]) => {
         throw new CommandError(`Port ${port} cannot be used: ${error.message}.`);

@@ -44,9 +44,9 @@ function addAdd(sources: Command): void {
     .argument('<address>', 'of a feed, or of a page that has one', readAddress)
     .description('find the feed of a site, show it, and write it into feeds.yaml')
     .option('-y, --yes', 'write without asking', false)
-    .option('--id <id>', 'the id that it keeps for ever (default: from its title)')
+    .option('--id <id>', 'the id that it keeps for ever (default: from its title)', readId)
     .option('--outlet <name>', 'who publishes it (default: its title)')
-    .option('--country <code>', 'of the outlet, two capitals of ISO 3166-1')
+    .option('--country <code>', 'of the outlet, two capitals of ISO 3166-1', readCountry)
     .addOption(new Option('--kind <kind>', 'who stands behind the outlet').choices(outletKinds))
     .action(async (address: string, flags: AddFlags) => {
       const config = await readConfig(flags.sources);
@@ -73,6 +73,21 @@ function readAddress(text: string): string {
     throw new InvalidArgumentError('expected an http or https address');
   }
   return address;
+}
+
+/** What feeds.yaml would refuse is refused before anything is asked or written. */
+function readId(text: string): string {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) {
+    throw new InvalidArgumentError('expected lower-case words joined by hyphens, such as geo-news');
+  }
+  return text;
+}
+
+function readCountry(text: string): string {
+  if (!/^[A-Z]{2}$/.test(text)) {
+    throw new InvalidArgumentError('expected two capital letters, such as PK');
+  }
+  return text;
 }
 
 function refuseRepeat(address: string, sources: readonly Source[]): void {

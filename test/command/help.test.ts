@@ -58,3 +58,8 @@ it('says where a flag may come from the environment', () => {
     /KARAKORAM_STATE[\s\S]*KARAKORAM_ALLOW_PRIVATE[\s\S]*KARAKORAM_PING_URL/,
   );
 });
+
+it('names the values of a flag that takes one of a few', () => {
+  const add = commands().find((command) => command.name() === 'add');
+  expect(add && helpOf(add).replace(/\s+/g, ' ')).toContain('"official", "state-media"');
+});

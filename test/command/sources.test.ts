@@ -113,3 +113,20 @@ it('exports what it has as OPML', async () => {
   const { stdout } = await karakoram('sources', 'export');
   expect(stdout).toContain(`xmlUrl="${server.url('/fresh')}"`);
 });
+
+it('refuses an id or a country that feeds.yaml would refuse, before it asks anybody', async () => {
+  const before = await feeds();
+  const asked = server.seen.length;
+  for (const [flag, value] of [
+    ['--country', 'Pakistan'],
+    ['--id', 'Geo News'],
+  ] as const) {
+    const ended = await karakoram('sources', 'add', '--yes', flag, value, server.url('/rss2'));
+    expect(ended).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`'${value}' is invalid`),
+    });
+  }
+  expect(server.seen.length).toBe(asked);
+  expect(await feeds()).toBe(before);
+});
