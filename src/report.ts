@@ -56,10 +56,10 @@ export type RunRecord = {
   /** As in the log. */
   readonly run: string;
   readonly startedAt: string;
-  /** Whether the run ended with 0. */
+  /** Whether the run ended with 0, and nothing but the feeds may need a person. */
   readonly ok: boolean;
   readonly seconds: number;
-  /** Why there was no run. */
+  /** Why there was no run, or what is wrong with a configuration instead of which it took the last. */
   readonly problem?: string;
   readonly health?: readonly SourceHealth[];
   readonly database?: { readonly bytes: number };

@@ -81,6 +81,8 @@ export function beginRun(flags: Flags): Begun {
 /**
  * One run under the lock, told to the terminal, the log, the report file and the monitor.
  *
+ * @param problem what is wrong with the configuration where the last good one is used instead: a
+ *   person is needed, however well the run goes
  * @returns the exit code; what goes wrong is told and not thrown
  */
 export async function runOnce(
@@ -88,6 +90,7 @@ export async function runOnce(
   flags: Flags,
   config: Config,
   signal?: AbortSignal,
+  problem?: string,
 ): Promise<number> {
   try {
     const { report, record } = await underLock(begun, flags, config, signal);
@@ -95,10 +98,12 @@ export async function runOnce(
     printReport(report, record, flags, begun);
     const code =
       flags.strict && report.failures.length > 0 ? exitCodes.sourcesFailed : exitCodes.done;
-    await keepRecord({ ...record, ok: code === exitCodes.done }, flags, begun.log);
-    const summary = describeReport(report, begun.seconds(), false);
-    const text = [...summary.summary, ...summary.troubles].join('\n');
-    await tell(code === exitCodes.done ? 'success' : 'fail', text, config, begun.log);
+    const ok = code === exitCodes.done && problem === undefined;
+    const why = problem === undefined ? {} : { problem };
+    await keepRecord({ ...record, ok, ...why }, flags, begun.log);
+    const { summary, troubles } = describeReport(report, begun.seconds(), false);
+    const text = [...(problem === undefined ? [] : [problem]), ...summary, ...troubles].join('\n');
+    await tell(ok ? 'success' : 'fail', text, config, begun.log);
     return code;
   } catch (error) {
     return await giveUp(begun, flags, config, error);

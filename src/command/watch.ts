@@ -4,7 +4,7 @@ import { readConfig } from '../config/read.ts';
 import { watch } from '../schedule.ts';
 import { type Flags, withFlags } from './flags.ts';
 import { beginRun, runFlags, runOnce } from './run.ts';
-import { CommandError, print } from './terminal.ts';
+import { CommandError, print, sayError } from './terminal.ts';
 
 export function addWatch(program: Command): void {
   withFlags(
@@ -36,13 +36,15 @@ export function addWatch(program: Command): void {
       say(`watching on "${cron}" ${timeZone}; SIGTERM or Ctrl-C ends it`);
       const job = async (signal: AbortSignal) => {
         const begun = beginRun(flags);
+        let problem: string | undefined;
         try {
           config = await readConfig(flags.sources, begun.remembered);
         } catch (error) {
           begun.log.complain(error);
+          problem = sayError(error).join('\n');
           begun.log.notice('The last good configuration is used until that is mended.');
         }
-        await runOnce(begun, flags, config, signal);
+        await runOnce(begun, flags, config, signal, problem);
         return config.schedule;
       };
       const seed = `${config.site.id} ${hostname()}`;

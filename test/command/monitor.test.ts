@@ -83,3 +83,36 @@ it('hears why there was no run where the configuration is broken', async () => {
   });
   expect(lines).toMatchObject([{ level: 'error' }]);
 });
+
+it('hears of a broken configuration though `watch` goes on with the last good one', async () => {
+  const sources = join(folder, 'sources');
+  await rm(join(sources, 'feeds.txt'));
+  const topic = await readFile(join(sources, 'topic.yaml'), 'utf8');
+  await writeFile(
+    join(sources, 'topic.yaml'),
+    topic.replace(/cron: .*/, 'cron: "* * * * * *" # with seconds'),
+  );
+  heard.length = 0;
+  const watching = start(program, ['watch', '--report', 'report.json', '--log', 'none'], {
+    ...{ cwd: folder, env: { KARAKORAM_PING_URL: server.url('/key') } },
+  });
+  const end = ended(watching);
+  await hears('/key Waters');
+  await writeFile(join(sources, 'feeds.txt'), 'gopher://old.example/\n');
+  await hears('/key/fail The configuration is wrong:');
+  expect(await report()).toMatchObject({
+    ...{ ok: false, problem: expect.stringContaining('feeds.txt:1: expected one http') },
+    topic: 'Waters',
+  });
+  await rm(join(sources, 'feeds.txt'));
+  heard.length = 0;
+  await hears('/key Waters');
+  watching.kill('SIGTERM');
+  expect((await end).code).toBe(0);
+});
+
+async function hears(beginning: string): Promise<void> {
+  while (!heard.some((one) => one.startsWith(beginning))) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
