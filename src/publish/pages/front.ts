@@ -90,19 +90,23 @@ ${choices.map(
 )}</optgroup>
 `,
   )}`,
-)}${select(
-  'country',
-  'Outlets from',
-  countries.map((code) => option(code, countryName(code))),
-)}${select(
+)}${select('country', 'Outlets from', byName(countries, countryName))}${select(
   'language',
   'Language',
-  languages.map((code) => option(code, languageName(code))),
+  byName(languages, languageName),
 )}${select('days', 'Period', [option('3', 'Last 3 days'), option('7', 'Last 7 days'), option('14', 'Last 14 days')])}<button type="reset">Show all</button>
 </form>
 <p role="status"></p>
 </details>
 `;
+}
+
+/** Nobody looks for the Emirates under AE. */
+function byName(codes: readonly string[], nameOf: (code: string) => string): readonly Markup[] {
+  return codes
+    .map((code) => ({ code, name: nameOf(code) }))
+    .sort((a, b) => compare(a.name, b.name) || compare(a.code, b.code))
+    .map(({ code, name }) => option(code, name));
 }
 
 function select(name: string, label: string, options: Content): Markup {
