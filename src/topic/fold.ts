@@ -21,38 +21,71 @@ const SPACE = 0x20;
 const LINE_FEED = 0x0a;
 
 export function fold(text: string): Folded {
-  const units: number[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
+  // Few characters become more than one unit; room is made for those that do.
+  let room = text.length + 32;
+  let units = new Uint16Array(room);
+  let starts = new Uint32Array(room);
+  let ends = new Uint32Array(room);
+  let length = 0;
   let feeds = 0; // in the present run of white space and hyphens
   for (let at = 0; at < text.length; ) {
     const start = at;
     const code = text.charCodeAt(at);
     const paired = code >= 0xd800 && code <= 0xdbff;
     at += paired ? ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) : 1;
-    const plain = paired ? plainForm(text.slice(start, at)) : plainUnit(code);
-    if (plain === ' ') {
-      const before = units.at(-1);
+    const single = paired ? MANY : singleUnit(code);
+    const plain =
+      single !== MANY ? '' : paired ? plainForm(text.slice(start, at)) : plainUnit(code);
+    if (single === SPACE || plain === ' ') {
+      const before = length > 0 ? units[length - 1] : undefined;
       const running = before === SPACE || before === LINE_FEED;
       feeds = (running ? feeds : 0) + (code === LINE_FEED ? 1 : 0);
       if (running) {
-        ends[ends.length - 1] = at;
-        if (feeds > 1) units[units.length - 1] = LINE_FEED;
+        ends[length - 1] = at;
+        if (feeds > 1) units[length - 1] = LINE_FEED;
         continue;
       }
     }
-    for (let unit = 0; unit < plain.length; unit += 1) {
-      units.push(plain.charCodeAt(unit));
-      starts.push(start);
-      ends.push(at);
+    if (length + plain.length + 1 > room) {
+      room = (room + plain.length) * 2;
+      units = widened(units, new Uint16Array(room));
+      starts = widened(starts, new Uint32Array(room));
+      ends = widened(ends, new Uint32Array(room));
+    }
+    const count = single !== MANY ? 1 : plain.length;
+    for (let unit = 0; unit < count; unit += 1) {
+      units[length] = single !== MANY ? single : plain.charCodeAt(unit);
+      starts[length] = start;
+      ends[length] = at;
+      length += 1;
     }
   }
   return {
-    units: Uint16Array.from(units),
-    lower: Uint16Array.from(units, small),
-    starts: Uint32Array.from(starts),
-    ends: Uint32Array.from(ends),
+    units: units.slice(0, length),
+    lower: units.slice(0, length).map(small),
+    starts: starts.slice(0, length),
+    ends: ends.slice(0, length),
   };
+}
+
+function widened<T extends Uint16Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/** Stands for what becomes no unit or several; no character itself (U+FFFF). */
+const MANY = 0xffff;
+
+/** By unit what it becomes, plus one, where that is a single unit; 0 is not worked out yet. */
+const singles = new Uint32Array(0x10000);
+
+function singleUnit(code: number): number {
+  const known = singles[code] ?? 0;
+  if (known !== 0) return known - 1;
+  const plain = plainUnit(code);
+  const single = plain.length === 1 ? plain.charCodeAt(0) : MANY;
+  singles[code] = single + 1;
+  return single;
 }
 
 /** Worked out once a unit: at most 65,536 short strings. */
