@@ -97,17 +97,19 @@ export function marksOf(article: Fingerprint): readonly number[] {
   return ascending([...names, ...settingsOf(article), ...strangers, ...shingles.slice(0, SAMPLE)]);
 }
 
-/** Where nobody and no place is named: what happens, and who acts by office. */
-function settingsOf({ acts, offices, states }: Fingerprint): readonly number[] {
-  return [...acts, ...offices, ...states].map(hashOf);
+/** Where nobody and no place is named: what happens, what it is about, and who acts by office. */
+function settingsOf({ acts, offices, states, matters }: Fingerprint): readonly number[] {
+  return [...acts, ...offices, ...states, ...matters].map(hashOf);
 }
 
 /**
  * Marks that few articles of any day share: two names in one setting (a weekday, a day that is
- * named, an act), a name beside one that is not of the topic, runs of words.
+ * named, an act, a matter), a name beside one that is not of the topic or two matters, runs of
+ * words.
  */
 export function rareMarksOf(article: Fingerprint): readonly number[] {
   const { people, places, things, states, ordinals, acts, stages } = article;
+  const matters = article.matters.slice(0, 5).map(hashOf);
   const names = [
     ...people.slice(0, 5),
     ...places.slice(0, 3),
@@ -117,12 +119,18 @@ export function rareMarksOf(article: Fingerprint): readonly number[] {
   ].map(hashOf);
   const strangers = article.strangers.slice(0, 8);
   const dates = datesOf(article).map(hashOf);
-  const settings = [...dates, ...[...acts, ...stages].map(hashOf), ...weekdayMarks(article)];
+  const settings = [
+    ...dates,
+    ...[...acts, ...stages].map(hashOf),
+    ...matters,
+    ...weekdayMarks(article),
+  ];
   const marks = [...article.shingles.slice(0, SAMPLE), ...seriesIn(ordinals).map(hashOf)];
   for (const [a, b] of pairsOf(names)) for (const one of settings) marks.push(mix(mix(a, b), one));
   for (const [a, b] of pairsOf(strangers)) marks.push(mix(a, b));
   for (const name of names) {
     for (const date of dates) marks.push(mix(name, date));
+    for (const [a, b] of pairsOf(matters)) marks.push(mix(mix(a, b), name));
     for (const stranger of strangers) marks.push(mix(name, stranger));
   }
   return ascending(marks);
@@ -147,6 +155,7 @@ export function looseMarksOf(article: Fingerprint): readonly number[] {
     states.map(hashOf),
     strangers,
     datesOf(article).map(hashOf),
+    article.matters.map(hashOf),
     ...[series, series, sample, sample],
   ];
   // A name of one kind is no name of another, even where they are spelt alike.
@@ -157,6 +166,7 @@ export function looseMarksOf(article: Fingerprint): readonly number[] {
 function mayShareRareMark(a: Fingerprint, b: Fingerprint): boolean {
   const names = sharedNames(a, b);
   if (names > 1 || (names > 0 && shared(datesOf(a), datesOf(b)) > 0)) return true;
+  if (names > 0 && shared(a.matters, b.matters) > 1) return true;
   if (shared(seriesIn(a.ordinals), seriesIn(b.ordinals)) > 0) return true;
   return sharedCount(a.shingles.slice(0, SAMPLE), b.shingles.slice(0, SAMPLE)) > 0;
 }

@@ -1,4 +1,4 @@
-import { type DateMention, findDates, findWeekdays } from '../collect/document/dates.ts';
+import { type DateMention, findWeekdays } from '../collect/document/dates.ts';
 import { formatDay, parseDay, weekdayUpTo } from '../collect/document/days.ts';
 import type { Published } from '../types.ts';
 
@@ -37,9 +37,9 @@ export function dayNamed(text: string, day: number): number | undefined {
     .find((named) => day - named <= REACH_DAYS);
 }
 
-/** Days that a text names, as `MM-DD`, each once: the year is often left out. */
-export function datesNamed(text: string): readonly string[] {
-  const found = findDates(text).flatMap(({ month, day, lastDay }: DateMention) => {
+/** The days of these dates, as `MM-DD`, each once: the year is often left out. */
+export function datesNamed(mentions: readonly DateMention[]): readonly string[] {
+  const found = mentions.flatMap(({ month, day, lastDay }) => {
     if (month === undefined || day === undefined) return [];
     const ends = lastDay === undefined ? [day] : [day, lastDay];
     return ends.map((one) => `${two(month)}-${two(one)}`);

@@ -1,4 +1,4 @@
-import { findWeekdays } from '../collect/document/dates.ts';
+import { findDates, findWeekdays } from '../collect/document/dates.ts';
 import { parseDay, weekdayOf } from '../collect/document/days.ts';
 import type { Gazetteer } from '../topic/gazetteer.ts';
 import { findNames } from '../topic/names.ts';
@@ -6,9 +6,10 @@ import { placesOf } from '../topic/read.ts';
 import type { Article, EntityKind, Mention, Published, Reading } from '../types.ts';
 import { isBesides } from './besides.ts';
 import { type Days, datesNamed, eventDays, likeliestDay } from './day.ts';
-import { numbersOf } from './figures.ts';
+import { figuresOf } from './figures.ts';
 import { ordinalsOf } from './ordinal.ts';
 import type { StoryWords } from './rules.ts';
+import { soundsOf } from './sounds.ts';
 import { contentWords, hashOf, shinglesOf, wordsOf } from './words.ts';
 
 /**
@@ -54,8 +55,14 @@ export type Fingerprint = {
   readonly ordinals: readonly string[];
   /** Figures near the beginning that are no dates. */
   readonly numbers: readonly string[];
+  /** Small ones, from 3 up. */
+  readonly counts: readonly string[];
+  /** What it is about besides names, such as a flood: ids of matters near the beginning. */
+  readonly matters: readonly string[];
   /** Hashes of names near the beginning that the gazetteer does not know. */
   readonly strangers: readonly number[];
+  /** Hashes of how words near the beginning sound, names of the gazetteer aside. */
+  readonly sounds: readonly number[];
   /** Hashes of the content words of title and lede. */
   readonly words: readonly number[];
   /** Hashes of three-word runs of the running text, the smallest `SHINGLES` of them. */
@@ -84,6 +91,8 @@ export function fingerprint(
   const near = `${title}${BREAK}${story.slice(0, NEAR_CHARACTERS)}`;
   const blankTitle = title === '' ? '' : withoutNames(title, reading.title, gazetteer);
   const blank = `${withoutNames(lede, reading.lede, gazetteer)}\n${withoutNames(body.slice(0, NEAR_CHARACTERS), reading.body, gazetteer)}`;
+  const blankNear = `${blankTitle}${BREAK}${blank.slice(0, NEAR_CHARACTERS)}`;
+  const blankNews = `${blankTitle}${BREAK}${blank.slice(0, NEWS_CHARACTERS)}`;
   const idsWithin = (characters: number) =>
     [
       ...reading.title,
@@ -115,12 +124,14 @@ export function fingerprint(
   const after = latestEvent(nearIds, gazetteer);
   const days = eventDays(article.published, head, timeZone);
   const weekday = weekdayIn(head, likeliestDay(days));
+  const mentions = findDates(near);
+  const figures = figuresOf(near.slice(0, title.length + NEWS_CHARACTERS), mentions);
   return {
     id: article.id,
     language: article.language,
     ...(days === undefined ? {} : { days }),
     ...(weekday === undefined ? {} : { weekday }),
-    dates: unique([...datesNamed(near), ...inferredDate(article.published)]),
+    dates: unique([...datesNamed(mentions), ...inferredDate(article.published)]),
     ...(after === undefined ? {} : { after }),
     acts: unique(found.map(({ id }) => id).filter((id) => !words.stages.has(id))),
     stages: stage === undefined ? [] : [stage.id],
@@ -139,10 +150,10 @@ export function fingerprint(
     places: ofKind(headIds, 'place'),
     states: ofKind(headIds, 'country'),
     ordinals: ordinalsOf(head),
-    numbers: numbersOf(near),
-    strangers: hashesOf(
-      contentWords(namesIn(`${blankTitle}\n\n${blank.slice(0, NEAR_CHARACTERS)}`)),
-    ),
+    ...figures,
+    matters: unique(findNames(words.matters, blankNews).map(({ id }) => id)),
+    strangers: hashesOf(contentWords(namesIn(blankNear))),
+    sounds: soundsOf(blankNews),
     words: hashesOf(contentWords(`${blankTitle}\n\n${blank.slice(0, HEAD_CHARACTERS)}`)),
     shingles: shinglesOf(wordsOf(runningText(title, article.paragraphs)), SHINGLES),
   };
@@ -244,6 +255,9 @@ const HEAD_CHARACTERS = 320;
 
 /** The first sentence, or most of it: later ones tell of steps to come. */
 const STAGE_CHARACTERS = 180;
+
+/** About three sentences: what is new; the next ones like to recall what went before. */
+const NEWS_CHARACTERS = 480;
 
 /** About five sentences; what comes later is background. */
 const NEAR_CHARACTERS = 800;

@@ -11,6 +11,7 @@ const name = z.string().trim().min(1, 'is empty; write a word or leave it out');
  * `masks` are words that look like those of an act and are none: `上将出席` is no `将出席`.
  * `apart` lists kinds of events that exclude one another, each kind as the acts that make it.
  * An office has its words and its holders; who `speaks` is not whom a report is about.
+ * A matter is what a report is about besides names, such as a flood, with its words.
  * `common` are ids of the gazetteer that stand in nearly every text of the topic. `publishers`
  * name the outlets that each owns.
  */
@@ -37,6 +38,9 @@ export const storyRulesSchema = z
           speaks: z.boolean().default(false),
         }),
       )
+      .default([]),
+    matters: z
+      .array(z.strictObject({ id: name, label: name, names: z.record(z.string(), z.array(name)) }))
       .default([]),
     common: z.array(name).default([]),
     publishers: z.record(name, z.array(name)).default({}),
@@ -87,6 +91,7 @@ export type StoryWords = {
   readonly officesOf: ReadonlyMap<string, readonly string[]>;
   /** Ids of offices that speak for others. */
   readonly speakers: ReadonlySet<string>;
+  readonly matters: Gazetteer;
   readonly common: ReadonlySet<string>;
 };
 
@@ -105,6 +110,7 @@ export function compileStoryRules(rules: StoryRules): StoryWords {
       rules.offices.flatMap(({ id, people }) => people.map((person) => [person, id] as const)),
     ),
     speakers: new Set(rules.offices.filter(({ speaks }) => speaks).map(({ id }) => id)),
+    matters: compileWords(rules.matters),
     common: new Set(rules.common),
   };
 }

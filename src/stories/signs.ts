@@ -67,7 +67,14 @@ export type Signs = {
   readonly series: number;
   /** Two numbers of one series: "Warrior-VIII" and "Warrior-IX". */
   readonly otherSeries: number;
+  /** What both are about besides names. */
+  readonly matters: number;
+  /** The same in two languages, where no wording can be compared. */
+  readonly mattersAcross: number;
   readonly numbers: number;
+  readonly counts: number;
+  /** Words of two scripts that sound alike: names that the gazetteer does not know. */
+  readonly sounds: number;
   readonly states: number;
   readonly otherStates: number;
   /** Two languages: neither wording nor copied text can speak. */
@@ -96,6 +103,8 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
   const round =
     shared(rounds(a.ordinals), rounds(b.ordinals)) > 0 &&
     shared(a.acts, b.acts) + shared(a.things, b.things) > 0;
+  const across = a.language !== b.language;
+  const matters = shared(a.matters, b.matters);
   const forms = apartBy(a.forms, b.forms);
   const matter =
     shared(a.people, b.people) + shared(a.things, b.things) + shared(a.places, b.places);
@@ -145,7 +154,11 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     otherOrdinals: differ(rounds(a.ordinals), rounds(b.ordinals)),
     series: yes(shared(a.ordinals, b.ordinals.filter(isSeries)) > 0),
     otherSeries: yes(seriesClash(a.ordinals, b.ordinals)),
+    matters: across ? 0 : upTo(4, matters),
+    mattersAcross: across ? upTo(3, matters) : 0,
     numbers: upTo(3, shared(a.numbers, b.numbers)),
+    counts: upTo(3, shared(a.counts, b.counts)),
+    sounds: across ? upTo(4, sharedCount(a.sounds, b.sounds)) : 0,
     states: upTo(2, shared(a.states, b.states)),
     otherStates: upTo(2, apartCount(a.states, b.states)),
     languages: yes(a.language !== b.language && copied < 0.05 && (dated || dayNamed)),

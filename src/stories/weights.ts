@@ -14,8 +14,10 @@ type Weight = {
     | 'acts'
     | 'forms'
     | 'offices'
+    | 'matters'
     | 'ordinals'
-    | 'numbers';
+    | 'numbers'
+    | 'counts';
 };
 
 /**
@@ -31,12 +33,12 @@ export const WEIGHTS: Readonly<Record<SignName, Weight>> = {
   sameDay: { weight: 1.55, words: 'same day' },
   nextDay: { weight: 0.6, words: 'a day apart' },
   twoDays: { weight: -2.05, words: 'two days apart' },
-  noDays: { weight: -1.8, words: 'the day of neither is known' },
+  noDays: { weight: -1.3, words: 'the day of neither is known' },
   weekday: { weight: 0.65, words: 'same weekday' },
-  otherWeekday: { weight: -1.7, words: 'other weekday' },
-  guess: { weight: 1.6, words: 'same day, as far as it could be worked out' },
-  guessNext: { weight: 1.1, words: 'a day apart, as far as it could be worked out' },
-  otherGuess: { weight: -1.45, words: 'other day, as far as it could be worked out' },
+  otherWeekday: { weight: -2.3, words: 'other weekday' },
+  guess: { weight: 1.8, words: 'same day, as far as it could be worked out' },
+  guessNext: { weight: 1.3, words: 'a day apart, as far as it could be worked out' },
+  otherGuess: { weight: -2.2, words: 'other day, as far as it could be worked out' },
   recent: { weight: 0.9, words: 'soon after the event that is recalled' },
   older: { weight: -2, words: 'one is older than an event that the other recalls' },
 
@@ -71,6 +73,10 @@ export const WEIGHTS: Readonly<Record<SignName, Weight>> = {
     weight: -4.5,
     words: 'two steps of one matter, which share its people, bodies and places',
   },
+  matters: { weight: 1.2, words: 'same matters', list: 'matters' },
+  mattersAcross: { weight: 3.5, words: 'same matters in other words', list: 'matters' },
+  counts: { weight: 1.5, words: 'same counts', list: 'counts' },
+  sounds: { weight: 2.4, words: 'words that sound alike in two scripts' },
   numbers: { weight: 1.65, words: 'same figures', list: 'numbers' },
   states: { weight: 2.2, words: 'same other state', list: 'states' },
   otherStates: { weight: -1.25, words: 'other states in title and lede' },

@@ -50,6 +50,24 @@ describe('two articles are one story', () => {
   });
 });
 
+describe('two articles in two languages are one story', () => {
+  const tents = print(
+    article('a', '2025-03-11', 'Bordurian aircraft brought 3,000 tents for those hit by floods.'),
+  );
+  const inChinese = (...of: Parameters<typeof article>) =>
+    compare(tents, print({ ...article(...of), language: 'zh' }));
+
+  it('when they share no name but the matters and the figure', () => {
+    const other = inChinese('b', '2025-03-11', '飞机运来三千顶帐篷，援助洪水灾区。');
+    expect(other.same).toBe(true);
+    expect(other.reasons).toContain('same matters in other words: flood, tents');
+  });
+
+  it('but not when the day alone is the same', () => {
+    expect(inChinese('b', '2025-03-11', '两国商务官员讨论了贸易。').same).toBe(false);
+  });
+});
+
 describe('two articles are two stories', () => {
   it('when one is about a call and the other about a meeting', () => {
     const meeting = 'Rudolf Rassendyll met Colonel Sponsz in Szohod about the closed tunnel.';

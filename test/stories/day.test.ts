@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findDates } from '../../src/collect/document/dates.ts';
 import { datesNamed, dayText, eventDays, publicationDays } from '../../src/stories/day.ts';
 import type { Published } from '../../src/types.ts';
 
@@ -47,7 +48,7 @@ describe('eventDays', () => {
 });
 
 it('reads the days that a text names, whatever their year', () => {
-  expect(datesNamed('from July 30 to August 1, 2023; 8月20日')).toEqual([
+  expect(datesNamed(findDates('from July 30 to August 1, 2023; 8月20日'))).toEqual([
     '07-30',
     '08-01',
     '08-20',

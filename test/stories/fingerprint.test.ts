@@ -62,4 +62,12 @@ describe('fingerprint', () => {
   it('takes no small number for a figure', () => {
     expect(of('On 7 March 2025 at 3 p.m. two men of 12 met 21 times.').numbers).toEqual([]);
   });
+
+  it('says what a report is about besides names', () => {
+    expect(of('Sponsz brought tents for those whom floods drove out.').matters).toEqual([
+      'flood',
+      'tents',
+    ]);
+    expect(of('斯彭茨送来帐篷。').matters).toEqual(['tents']);
+  });
 });

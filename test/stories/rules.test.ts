@@ -18,6 +18,17 @@ it('finds the acts of the topic in four languages', async () => {
   expect(ids('विदेश मंत्री से फोन पर बात')).toEqual(['call']);
 });
 
+it('finds what reports are about in five languages', async () => {
+  const { stories } = await source('topic.yaml');
+  const { matters } = compileStoryRules(storyRulesSchema.parse(stories));
+  const ids = (text: string) => findNames(matters, text).map(({ id }) => id);
+  expect(ids('Tents for victims of the floods')).toEqual(['tents', 'flood']);
+  expect(ids('帐篷运抵洪水灾区')).toEqual(['tents', 'flood']);
+  expect(ids('سیلاب متاثرین کے لیے خیمے')).toEqual(['flood', 'tents']);
+  expect(ids('बाढ़ पीड़ितों के लिए टेंट')).toEqual(['flood', 'tents']);
+  expect(ids('خيام لمنكوبي الفيضانات')).toEqual(['tents', 'flood']);
+});
+
 it('gives offices only to people whom the gazetteer knows', async () => {
   const { offices } = storyRulesSchema.parse((await source('topic.yaml')).stories);
   const known = new Set(gazetteerSchema.parse(await source('gazetteer.yaml')).map(({ id }) => id));

@@ -60,6 +60,10 @@ export const storyWords = compileStoryRules({
       speaks: true,
     },
   ],
+  matters: [
+    { id: 'flood', label: 'Floods', names: { en: ['flood', 'floods'], zh: ['洪水'] } },
+    { id: 'tents', label: 'Tents', names: { en: ['tent', 'tents'], zh: ['帐篷'] } },
+  ],
   publishers: {},
   common: ['ruritania', 'borduria'],
 });
