@@ -5,7 +5,7 @@ import { findNames } from '../topic/names.ts';
 import { placesOf } from '../topic/read.ts';
 import type { Article, EntityKind, Mention, Published, Reading } from '../types.ts';
 import { isBesides } from './besides.ts';
-import { type Days, datesNamed, eventDays, likeliestDay } from './day.ts';
+import { type Days, datesNamed, dayText, eventDays, likeliestDay } from './day.ts';
 import { figuresOf } from './figures.ts';
 import { ordinalsOf } from './ordinal.ts';
 import type { StoryWords } from './rules.ts';
@@ -131,7 +131,11 @@ export function fingerprint(
     language: article.language,
     ...(days === undefined ? {} : { days }),
     ...(weekday === undefined ? {} : { weekday }),
-    dates: unique([...datesNamed(mentions), ...inferredDate(article.published)]),
+    dates: unique([
+      ...datesNamed(mentions),
+      ...inferredDate(article.published),
+      ...filedDates(article),
+    ]),
     ...(after === undefined ? {} : { after }),
     acts: unique(found.map(({ id }) => id).filter((id) => !words.stages.has(id))),
     stages: stage === undefined ? [] : [stage.id],
@@ -234,6 +238,15 @@ function inferredDate(published: Published | undefined): readonly string[] {
   const inferred = published?.precision === 'day' && published.from !== 'given';
   return inferred ? [published.at.slice(5)] : [];
 }
+
+/** A report is filed on the day of its event or on the next. */
+function filedDates({ filedOn }: Article): readonly string[] {
+  const day = filedOn === undefined ? undefined : parseDay(`${LEAP_YEAR}-${filedOn}`);
+  return day === undefined ? [] : [day, day - 1].map((one) => dayText(one).slice(5));
+}
+
+/** Any that has a 29 February. */
+const LEAP_YEAR = 2024;
 
 /** The weekday of the event where the text names it; of an unknown day the first that is named. */
 function weekdayIn(head: string, day: number | undefined): number | undefined {

@@ -91,6 +91,9 @@ function build(
     authors,
     ...(agency === undefined ? {} : { agency }),
     ...(dateline === undefined ? {} : { dateline }),
+    ...(published !== undefined || document?.filedOn === undefined
+      ? {}
+      : { filedOn: document.filedOn }),
     ...(summary === undefined ? {} : { summary }),
     paragraphs,
     excerpt: document?.excerpt ?? excerptOf(summary === undefined ? [] : [summary]),

@@ -8,6 +8,7 @@ import { readBody } from './body.ts';
 import { type Clues, type DatedName, readMarks } from './clues.ts';
 import { takeCredit } from './credit.ts';
 import { type Dateline, takeDateline } from './dateline.ts';
+import type { DateMention } from './dates.ts';
 import { findDated } from './events.ts';
 import { type Cut, readHead } from './head.ts';
 import { type LabelledLine, labelLines } from './label.ts';
@@ -28,6 +29,8 @@ export type Document = {
   readonly authors: readonly string[];
   readonly agency?: string;
   readonly dateline?: string;
+  /** `MM-DD`: the day of the dateline where its year is not known. */
+  readonly filedOn?: string;
   /** Standfirst and key points, a line each. */
   readonly summary?: string;
   /** The story and nothing else; the lede without its dateline. */
@@ -104,6 +107,7 @@ export function readDocument(text: string, context: DocumentContext): Document |
     authors: [...new Set(bylines.flatMap((line) => line.authors))],
     ...(credited === undefined ? {} : { agency: credited }),
     ...(dateline?.place === undefined ? {} : { dateline: dateline.place }),
+    ...(published === undefined ? filedOn(dateline?.date) : {}),
     ...(head.summary.length === 0 || paragraphs.length === 0
       ? {}
       : { summary: head.summary.join('\n') }),
@@ -112,6 +116,11 @@ export function readDocument(text: string, context: DocumentContext): Document |
     language: detectLanguage(story.length === 0 ? allText(labelled) : story.join('\n')),
     cut: [...head.cut, ...body.cut, ...cut].sort((a, b) => a.line - b.line),
   };
+}
+
+function filedOn(date: DateMention | undefined): Pick<Document, 'filedOn'> {
+  if (date?.month === undefined || date.day === undefined) return {};
+  return { filedOn: [date.month, date.day].map((part) => String(part).padStart(2, '0')).join('-') };
 }
 
 /**
