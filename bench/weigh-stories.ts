@@ -30,6 +30,7 @@ const BY_HAND: Readonly<Record<SignName, number>> = {
   noDays: -1.5,
   weekday: 1.2,
   otherWeekday: -1.7,
+  namedDay: 1,
   guess: 1.3,
   guessNext: 1,
   otherGuess: -1.6,

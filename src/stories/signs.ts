@@ -16,6 +16,8 @@ export type Signs = {
   /** Where a day is not known: the weekdays agree, or do not. */
   readonly weekday: number;
   readonly otherWeekday: number;
+  /** Where a day is not known: one names the day of the other. */
+  readonly namedDay: number;
   /** A day that was worked out falls on the day of the other, beside it, or farther off. */
   readonly guess: number;
   readonly guessNext: number;
@@ -117,6 +119,7 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     noDays: yes(a.days === undefined && b.days === undefined && !round),
     weekday: yes(!dated && weekdays(a, b) === 'same'),
     otherWeekday: yes(!dated && weekdays(a, b) === 'other'),
+    namedDay: yes(dayNamed && off !== 0 && off !== 1),
     guess: yes(!dated && off === 0),
     guessNext: yes(!dated && off === 1),
     otherGuess: yes(!dated && off !== undefined && off > STORY_DAYS),

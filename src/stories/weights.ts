@@ -36,6 +36,7 @@ export const WEIGHTS: Readonly<Record<SignName, Weight>> = {
   noDays: { weight: -1.3, words: 'the day of neither is known' },
   weekday: { weight: 0.65, words: 'same weekday' },
   otherWeekday: { weight: -2.3, words: 'other weekday' },
+  namedDay: { weight: 1, words: 'one names the day of the other' },
   guess: { weight: 1.8, words: 'same day, as far as it could be worked out' },
   guessNext: { weight: 1.3, words: 'a day apart, as far as it could be worked out' },
   otherGuess: { weight: -2.2, words: 'other day, as far as it could be worked out' },
