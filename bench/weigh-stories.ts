@@ -31,6 +31,7 @@ const BY_HAND: Readonly<Record<SignName, number>> = {
   weekday: 1.2,
   otherWeekday: -1.7,
   namedDay: 1,
+  agree: 0.7,
   guess: 1.3,
   guessNext: 1,
   otherGuess: -1.6,

@@ -79,6 +79,8 @@ export type Signs = {
   readonly sounds: number;
   readonly states: number;
   readonly otherStates: number;
+  /** In two languages the same act on one day or the next, and they differ in nothing told. */
+  readonly agree: number;
   /** Two languages: neither wording nor copied text can speak. */
   readonly languages: number;
 };
@@ -110,7 +112,7 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
   const forms = apartBy(a.forms, b.forms);
   const matter =
     shared(a.people, b.people) + shared(a.things, b.things) + shared(a.places, b.places);
-  return {
+  const signs = {
     always: 1,
     sameDay: yes(dated && apart === 0),
     nextDay: yes(dated && apart === 1),
@@ -166,7 +168,29 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     otherStates: upTo(2, apartCount(a.states, b.states)),
     languages: yes(a.language !== b.language && copied < 0.05 && (dated || dayNamed)),
   };
+  const near = dated ? apart < 2 : dayNamed || (off !== undefined && off < 2);
+  const sameAct = signs.acts + signs.form > 0;
+  return {
+    ...signs,
+    agree: yes(across && near && sameAct && DENIALS.every((name) => signs[name] === 0)),
+  };
 }
+
+/** Of these any one says that two reports differ. */
+const DENIALS = [
+  'otherWeekday',
+  'otherActors',
+  'otherPair',
+  'outsider',
+  'otherOffices',
+  'otherActs',
+  'otherForm',
+  'otherStage',
+  'noStage',
+  'otherOrdinals',
+  'otherSeries',
+  'otherStates',
+] as const;
 
 /**
  * Whether two reports speak of one weekday. A report that names none came out on the day of its

@@ -48,6 +48,7 @@ export const WEIGHTS: Readonly<Record<SignName, Weight>> = {
   copy: { weight: 1.55, words: 'most of the text is the same' },
   wording: { weight: 4.35, words: 'same words in title and lede' },
   strangers: { weight: 2.35, words: 'same names besides those of the topic' },
+  agree: { weight: 0.7, words: 'other languages, the same act, and nothing that differs' },
   languages: { weight: 1.3, words: 'different languages, so that wording cannot tell' },
 
   // Who. The same few people fill the topic, so that sharing one says little.
@@ -77,7 +78,7 @@ export const WEIGHTS: Readonly<Record<SignName, Weight>> = {
   matters: { weight: 1.2, words: 'same matters', list: 'matters' },
   mattersAcross: { weight: 3.5, words: 'same matters in other words', list: 'matters' },
   counts: { weight: 1.5, words: 'same counts', list: 'counts' },
-  sounds: { weight: 2.4, words: 'words that sound alike in two scripts' },
+  sounds: { weight: 2.4, words: 'words that sound alike in two languages' },
   numbers: { weight: 1.65, words: 'same figures', list: 'numbers' },
   states: { weight: 2.2, words: 'same other state', list: 'states' },
   otherStates: { weight: -1.25, words: 'other states in title and lede' },

@@ -63,6 +63,19 @@ describe('two articles in two languages are one story', () => {
     expect(other.reasons).toContain('same matters in other words: flood, tents');
   });
 
+  it('when they tell the same act and differ in nothing that both tell', () => {
+    const call = print(
+      article('a', '2025-03-11', 'The foreign ministers spoke by telephone on Tuesday.'),
+    );
+    const minister = (text: string) =>
+      compare(call, print({ ...article('b', '2025-03-11', text), language: 'zh' }));
+    const same = minister('两国外长通电话。Sponsz, foreign minister');
+    expect(same.reasons).toContain('other languages, the same act, and nothing that differs');
+    expect(minister('两国外长通电话，并访问Syldavia').reasons).not.toContain(
+      'other languages, the same act, and nothing that differs',
+    );
+  });
+
   it('but not when the day alone is the same', () => {
     expect(inChinese('b', '2025-03-11', '两国商务官员讨论了贸易。').same).toBe(false);
   });

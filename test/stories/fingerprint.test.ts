@@ -59,6 +59,11 @@ describe('fingerprint', () => {
     expect(of(text).numbers).toContain(figure);
   });
 
+  it('knows the day of a dateline without its year, and the one before', () => {
+    const undated = { ...article('a', undefined, 'Sponsz telephoned.'), filedOn: '03-01' };
+    expect(print(undated).dates).toEqual(['02-29', '03-01']);
+  });
+
   it('takes no small number for a figure', () => {
     expect(of('On 7 March 2025 at 3 p.m. two men of 12 met 21 times.').numbers).toEqual([]);
   });
