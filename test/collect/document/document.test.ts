@@ -73,6 +73,15 @@ describe('readDocument', () => {
     });
   });
 
+  it('keeps the day of a dateline where nothing tells its year, and only there', () => {
+    const filed = read(`ISLAMABAD, Jan 25 (DNA) – ${LEDE}\n\n${MORE}`);
+    expect(filed).toMatchObject({ dateline: 'ISLAMABAD', filedOn: '01-25' });
+    expect(filed).not.toHaveProperty('published');
+    expect(read(`ISLAMABAD, Jan 25, 2023 (DNA) – ${LEDE}\n\n${MORE}`)).not.toHaveProperty(
+      'filedOn',
+    );
+  });
+
   it('leaves navigation before the title and everything after the story', () => {
     const document = read(
       `Search\nNational\n\nMinisters agree on mountain railway\n\nNews Desk\n\nMay 21\n\n${LEDE}\n\n${MORE}\n\nRelated\n\nComments\n\n0\n\nRead more`,
