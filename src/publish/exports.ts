@@ -3,7 +3,6 @@
 import { CLOSED } from '../store/closed.ts';
 import type { Report, Story } from '../types.ts';
 import type { Later } from './files.ts';
-import { madeOf } from './made.ts';
 import { dayOfInstant } from './pages/dates.ts';
 
 /** The paths of a month's tables below `out/`. */
@@ -13,11 +12,10 @@ export function exportPaths(month: string): readonly [json: string, csv: string]
 
 /** Path below `out/` → text, of the stories of one month by sequence. */
 export function renderExport(month: string, stories: readonly Story[]): Map<string, Later> {
-  const of = madeOf([], stories);
   const [json, csv] = exportPaths(month);
   return new Map([
-    [json, { of, text: () => stories.map((story) => `${lineOf(story)}\n`).join('') }],
-    [csv, { of, text: () => tableOf(stories) }],
+    [json, { text: () => stories.map((story) => `${lineOf(story)}\n`).join('') }],
+    [csv, { text: () => tableOf(stories) }],
   ]);
 }
 

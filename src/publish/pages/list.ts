@@ -4,8 +4,8 @@ import type { Published, Report, Site, Story, Tag } from '../../types.ts';
 import { storyPath, tagPath } from '../paths.ts';
 import { countOutlets, outletName, outletNote } from '../wording.ts';
 import { type Day, dayInYear, dayOf, dayOfInstant, daysBefore, longDay, timeOf } from './dates.ts';
-import { link } from './frame.ts';
-import { type Content, DOT, href, html, joined, type Markup } from './html.ts';
+import { FRONT, link } from './frame.ts';
+import { type Content, DOT, href, html, joined, Markup } from './html.ts';
 import { compare, count, inLanguage, languageName, primaryLanguage, unique } from './words.ts';
 
 /** Tags of these schemes repeat what the line under the headline says. */
@@ -112,9 +112,12 @@ export type ListContext = {
   readonly path: string;
   /** Numbers by which a filter knows the tags, by `tagPath`. */
   readonly tagNumbers?: ReadonlyMap<string, number>;
-  /** What was written of a story on another page of the same depth. */
-  readonly written?: Map<Story, Markup>;
+  /** What was written of a story on another page. */
+  readonly written?: Written;
 };
+
+/** What is written of a story as it stands on a page of the top folder. */
+export type Written = Map<Story, string>;
 
 /** One section a day: a heading that stays in sight, and its stories. */
 export function dayList(days: readonly DayOfStories[], context: ListContext): Markup {
@@ -130,12 +133,14 @@ ${stories.map((story) => writtenOnce(story, context))}</ol>
   })}`;
 }
 
+/** Most stories stand on several pages, on which nothing but the way to other pages differs. */
 function writtenOnce(story: Story, context: ListContext): Markup {
-  const before = context.written?.get(story);
-  if (before !== undefined) return before;
-  const item = storyItem(story, context);
-  context.written?.set(story, item);
-  return item;
+  const { written, path } = context;
+  if (written === undefined) return storyItem(story, context);
+  const item = written.get(story) ?? storyItem(story, { ...context, path: FRONT }).toString();
+  written.set(story, item);
+  // Quotes in texts are escaped and other addresses are absolute, so these are all links of ours.
+  return new Markup(item.replace(/ href="(?=(?:stories|tags)\/)/g, `$&${link(path, '')}`));
 }
 
 function storyItem(story: Story, context: ListContext): Markup {

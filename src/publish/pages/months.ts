@@ -5,7 +5,7 @@ import type { Document } from '../files.ts';
 import { shortDay } from './dates.ts';
 import { FRONT, frame, type Linked, link, MONTHS } from './frame.ts';
 import { DOT, html, joined } from './html.ts';
-import { byDay, dayList } from './list.ts';
+import { byDay, dayList, type Written } from './list.ts';
 import type { StoriesByMonth } from './totals.ts';
 import { count } from './words.ts';
 
@@ -16,13 +16,17 @@ export function monthPages(
   linked: Linked,
   all: StoriesByMonth,
   some: ReadonlyMap<string, readonly Story[]>,
+  written: Written,
 ): ReadonlyMap<string, Document> {
   return new Map<string, Document>([
     [MONTHS, listOfMonths(linked, all)],
     ...[...some].map(([month, list]): [string, Document] => {
       const at = all.findIndex(([each]) => each === month);
       const [later, earlier] = [all[at - 1]?.[0], all[at + 1]?.[0]];
-      return [monthPath(month), { text: () => monthPage(linked, month, list, { earlier, later }) }];
+      return [
+        monthPath(month),
+        { text: () => monthPage(linked, month, list, { earlier, later }, written) },
+      ];
     }),
   ]);
 }
@@ -60,6 +64,7 @@ function monthPage(
   month: string,
   stories: readonly Story[],
   beside: { readonly earlier: string | undefined; readonly later: string | undefined },
+  written: Written,
 ): string {
   const path = monthPath(month);
   const { site, feeds } = linked;
@@ -72,7 +77,7 @@ function monthPage(
     description: `${count(stories.length, 'story', 'stories')} of ${shortDay(month)} in ${site.title}.`,
     body: html`<h1>${shortDay(month)}</h1>
 <p class="standfirst">${count(stories.length, 'story', 'stories')}. <a href="${link(path, FRONT)}">The newest</a> are on the front page.${tables.map((table, index) => html`${index === 0 ? ' For research: ' : ', '}<a href="${link(path, table)}">${table.endsWith('csv') ? 'CSV' : 'JSON Lines'}</a>`)}</p>
-${dayList(byDay(stories, site.timeZone), { site, path })}<nav class="around" aria-label="Other months">
+${dayList(byDay(stories, site.timeZone), { site, path, written })}<nav class="around" aria-label="Other months">
 <p>${joined(
       [
         beside.earlier !== undefined &&

@@ -27,6 +27,7 @@ import {
   TAGS,
 } from './frame.ts';
 import { AT_MOST, frontPage, UNDATED_AT_MOST } from './front.ts';
+import type { Written } from './list.ts';
 import { missingPage } from './missing.ts';
 import { monthPages, monthPath } from './months.ts';
 import { overviewPage } from './overview.ts';
@@ -34,15 +35,7 @@ import { rejectedPage } from './rejected.ts';
 import { searchPages, searchPath } from './search.ts';
 import { sourcesPage } from './sources.ts';
 import { storyPage } from './story.ts';
-import {
-  hasMonths,
-  NEWEST,
-  tagList,
-  tagMonthPage,
-  tagMonthPath,
-  tagPage,
-  type Written,
-} from './tags.ts';
+import { hasMonths, NEWEST, tagList, tagMonthPage, tagMonthPath, tagPage } from './tags.ts';
 
 /** Files that are served as they lie beside this one. */
 const STATIC = [STYLE, FILTER, SEARCH_SCRIPT].map(
@@ -80,12 +73,13 @@ export function renderPages(
       .filter(([month]) => due === undefined || due.months.has(month))
       .map(([month]) => [month, shelf.month(month)]),
   );
+  const written: Written = new Map();
   return new Map<string, Document>([
     ...STATIC,
     ...storyPages(linked, shelf, due),
-    ...monthPages(linked, totals.months, months),
+    ...monthPages(linked, totals.months, months, written),
     ...searchPages(linked, totals.months, months),
-    ...tagPages(linked, shelf, due),
+    ...tagPages(linked, shelf, written, due),
     [ICON, icon(site)],
     [
       OVERVIEW,
@@ -140,14 +134,18 @@ function* storyPages(linked: Linked, shelf: Shelf, due?: Due): Generator<[string
 }
 
 /** The list of tags, the page of each, and where that does not hold all its stories its months. */
-function* tagPages(linked: Linked, shelf: Shelf, due?: Due): Generator<[string, Document]> {
+function* tagPages(
+  linked: Linked,
+  shelf: Shelf,
+  written: Written,
+  due?: Due,
+): Generator<[string, Document]> {
   const { totals } = shelf;
   yield [TAGS, { text: () => tagList(linked, [...totals.tags.values()]) }];
-  const written: { own: Written; months: Written } = { own: new Map(), months: new Map() };
   for (const [path, tagged] of totals.tags) {
     if (due === undefined || due.tags.has(path)) {
       const newest = shelf.listed(newestOf(path));
-      yield [path, { text: () => tagPage(linked, tagged, newest, written.own) }];
+      yield [path, { text: () => tagPage(linked, tagged, newest, written) }];
     }
     if (!hasMonths(tagged)) continue;
     for (const [month] of tagged.months) {
@@ -155,7 +153,7 @@ function* tagPages(linked: Linked, shelf: Shelf, due?: Due): Generator<[string, 
       const held = shelf.listed({ list: path, month });
       yield [
         tagMonthPath(path, month),
-        { text: () => tagMonthPage(linked, tagged.tag, month, held, written.months) },
+        { text: () => tagMonthPage(linked, tagged.tag, month, held, written) },
       ];
     }
   }

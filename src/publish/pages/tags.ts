@@ -5,15 +5,12 @@ import { tagFeedPath, tagPath } from '../paths.ts';
 import { shortDay } from './dates.ts';
 import { frame, type Linked, link, TAGS } from './frame.ts';
 import { DOT, html, joined, type Markup } from './html.ts';
-import { byDay, dayList, newestStories } from './list.ts';
+import { byDay, dayList, newestStories, type Written } from './list.ts';
 import type { TagCounts } from './totals.ts';
 import { count, inLanguage, schemeName } from './words.ts';
 
 /** Stories on a tag's own page; what is older stands on its pages by month. */
 export const NEWEST = 100;
-
-/** What is written of a story is the same on every page of one depth: most have several tags. */
-export type Written = Map<Story, Markup>;
 
 /** Whether a tag has so many stories that some stand on its pages by month only. */
 export function hasMonths({ stories }: TagCounts): boolean {

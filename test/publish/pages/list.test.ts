@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byDay, dayList, newestStories } from '../../../src/publish/pages/list.ts';
+import { link } from '../../../src/publish/pages/frame.ts';
+import { byDay, dayList, newestStories, type Written } from '../../../src/publish/pages/list.ts';
 import type { Published, Story } from '../../../src/types.ts';
 import { sampleReport, sampleSite, sampleStory } from '../sample-stories.ts';
 
@@ -98,5 +99,18 @@ describe('dayList', () => {
 
   it('shows an hour only where one is known, in the zone of the topic', () => {
     expect(listed(story(at('2025-05-20T20:05:00Z')))).toContain('21 May, 01:05');
+  });
+
+  it('says the same of a story on every page, whatever a headline says, and links its own way', () => {
+    const headline = 'See <a href="stories/x.html"> and href="tags/y.html"';
+    const reports = [sampleReport('1', outlet, headline, day('2025-05-20'), [])];
+    const tags = [{ id: 'gwadar', label: 'Gwadar', scheme: 'place' }];
+    const days = byDay([sampleStory(1, reports, tags)], sampleSite.timeZone);
+    const written: Written = new Map();
+    for (const path of ['tags/place/gwadar/2025-05.html', 'months/2025-05.html', 'a.html']) {
+      const alone = dayList(days, { site: sampleSite, path });
+      expect(dayList(days, { site: sampleSite, path, written }).toString()).toBe(String(alone));
+      expect(String(alone)).toContain(`href="${link(path, 'tags/place/gwadar.html')}"`);
+    }
   });
 });
