@@ -114,6 +114,7 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     shared(a.people, b.people) + shared(a.things, b.things) + shared(a.places, b.places);
   const signs = {
     always: 1,
+    agree: 0,
     sameDay: yes(dated && apart === 0),
     nextDay: yes(dated && apart === 1),
     twoDays: yes(dated && apart === 2),
@@ -169,11 +170,10 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     languages: yes(a.language !== b.language && copied < 0.05 && (dated || dayNamed)),
   };
   const near = dated ? apart < 2 : dayNamed || (off !== undefined && off < 2);
-  const sameAct = signs.acts + signs.form > 0;
-  return {
-    ...signs,
-    agree: yes(across && near && sameAct && DENIALS.every((name) => signs[name] === 0)),
-  };
+  if (across && near && signs.acts + signs.form > 0) {
+    signs.agree = yes(DENIALS.every((name) => signs[name] === 0));
+  }
+  return signs;
 }
 
 /** Of these any one says that two reports differ. */
@@ -268,7 +268,10 @@ function cosine(a: readonly number[], b: readonly number[]): number {
 }
 
 function shared<T>(a: readonly T[], b: readonly T[]): number {
-  return a.filter((value) => b.includes(value)).length;
+  if (b.length === 0) return 0;
+  let count = 0;
+  for (const value of a) if (b.includes(value)) count += 1;
+  return count;
 }
 
 function apartCount<T>(a: readonly T[], b: readonly T[]): number {
@@ -291,6 +294,7 @@ function lacks<T>(all: readonly T[], some: readonly T[]): boolean {
 
 /** Groups of kinds of which both name some and none in common. */
 function apartBy(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 0 || b.length === 0) return 0;
   const groupOf = (form: string) => form.slice(0, form.indexOf(':'));
   const groups = new Set(a.map(groupOf).filter((group) => b.some((one) => groupOf(one) === group)));
   const common = new Set(a.filter((form) => b.includes(form)).map(groupOf));
@@ -301,6 +305,7 @@ function apartBy(a: readonly string[], b: readonly string[]): number {
 const MOST_ROUNDS = 30;
 
 function rounds(ordinals: readonly string[]): readonly string[] {
+  if (ordinals.length === 0) return ordinals;
   return ordinals.filter((ordinal) => Number(ordinal) <= MOST_ROUNDS);
 }
 
@@ -309,6 +314,7 @@ function isSeries(ordinal: string): boolean {
 }
 
 function seriesClash(a: readonly string[], b: readonly string[]): boolean {
+  if (!a.some(isSeries) || !b.some(isSeries)) return false;
   const names = (list: readonly string[]) =>
     list.flatMap((ordinal) => (isSeries(ordinal) ? [ordinal.split(' ')[0]] : []));
   return (
