@@ -13,6 +13,7 @@ import { RunUnderWay, requireRunLock } from '../store/run-lock.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { articlesFolder, type Flags, stateFile, withFlags } from './flags.ts';
 import { type Log, logModeFor, openLog } from './log.ts';
+import { refuseToForget } from './lost-state.ts';
 import { exitCodes, print, printError, sayError } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -139,6 +140,7 @@ async function underLock(
   const lock = requireRunLock(file, { pid: process.pid, since: startedAt });
   try {
     await tell('start', '', config, log);
+    await refuseToForget(file, flags.out, config.site);
     const store = openSqlite(file);
     try {
       // A clock that was given is meant, however far it is from that of the last run.
