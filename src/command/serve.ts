@@ -15,13 +15,11 @@ export function addServe(program: Command): void {
         throw new CommandError(`${out} is no folder; name one with --out, or make it with a run.`);
       }
       const server = serveFolder(out);
-      const failed = once(server, 'error').then(([error]) => {
-        throw new CommandError(`Port ${port} cannot be used: ${error.message}.`);
-      });
       // Only for eyes on this machine: it is no web server for others.
       server.listen(port, '127.0.0.1');
-      await Promise.race([once(server, 'listening'), failed]);
-      failed.catch(() => {});
+      await once(server, 'listening').catch(({ message }) => {
+        throw new CommandError(`Port ${port} cannot be used: ${message}.`);
+      });
       const { port: taken } = server.address() as AddressInfo;
       print(`http://127.0.0.1:${taken}/ shows ${out}; Ctrl-C ends it`);
       await Promise.race((['SIGTERM', 'SIGINT'] as const).map((signal) => once(process, signal)));

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -32,5 +34,17 @@ it('serves no folder that is not there', async () => {
     code: 1,
     stdout: '',
     stderr: 'nowhere is no folder; name one with --out, or make it with a run.\n',
+  });
+});
+
+it('says in a line that a port is taken', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const refused = await karakoram('serve', '--out', '.', '--port', String(port));
+  other.close();
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^Port \d+ cannot be used: .*EADDRINUSE.*\n$/),
   });
 });
