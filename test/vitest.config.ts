@@ -1,10 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import { closingLine } from './closing-line.ts';
 
+/**
+ * Tests of functions of their arguments alone. They share what is loaded: loading the program and
+ * the shipped topic anew for each file took longer than testing it.
+ */
+const pure = ['config', 'publish', 'stories', 'topic', 'collect/document'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
+
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.test.ts'],
     // Many tests wait for a server of their own, so every core takes its share.
     maxWorkers: '100%',
     // Generous: a loaded machine is slow, and a test that hangs is still ended.
@@ -17,5 +24,9 @@ export default defineConfig({
       TZ: 'Pacific/Kiritimati',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'world', include: ['test/**/*.test.ts'], exclude: pure } },
+    ],
   },
 });
