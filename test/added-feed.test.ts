@@ -7,6 +7,7 @@ import { run } from '../src/run.ts';
 import { checkState } from '../src/store/check.ts';
 import { rebuild } from '../src/store/rebuild.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
+import { remembering } from './remembering.ts';
 import { serve } from './server/behaviours.ts';
 import { startServer, type TestServer } from './server/server.ts';
 
@@ -14,6 +15,7 @@ import { startServer, type TestServer } from './server/server.ts';
 
 const shipped = new URL('../sources', import.meta.url).pathname;
 const NOW = '2026-05-21T00:00:00Z';
+const names = remembering();
 
 const places = ['Gwadar', 'Beijing', 'Karachi', 'Islamabad', 'Lahore', 'Urumqi', 'Kashgar'];
 const people = ['Wang Yi', 'Li Qiang', 'Jiang Zaidong', 'Lin Jian'];
@@ -68,7 +70,7 @@ async function runWith(state: string, now: string, ...paths: readonly string[]) 
   }
   const store = openSqlite(join(folder, state));
   try {
-    return await run(await readConfig(join(folder, 'sources')), store, {
+    return await run(await readConfig(join(folder, 'sources'), names), store, {
       articles: join(folder, 'sources', 'articles'),
       out: join(folder, 'out'),
       offline: paths.length === 0,
@@ -133,7 +135,7 @@ it('changes nothing in the next run, and announces nothing after a rebuild', asy
   const next = await runWith('state.db', '2026-05-22T00:00:00Z', 'first', 'added');
   expect(next).toMatchObject({ stories: { new: 0 }, files: { written: 0, removed: 0 } });
   const before = await subscribed();
-  const { id } = (await readConfig(join(folder, 'sources'))).site;
+  const { id } = (await readConfig(join(folder, 'sources'), names)).site;
   await rebuild(join(folder, 'again.db'), join(folder, 'out'), { id });
   const again = await runWith('again.db', '2026-05-23T00:00:00Z', 'first', 'added');
   expect(again.stories).toMatchObject({ new: 0, total: next.stories.total });

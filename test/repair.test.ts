@@ -9,6 +9,7 @@ import { run } from '../src/run.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
 import type { Store } from '../src/store/store.ts';
 import { compileGazetteer } from '../src/topic/gazetteer.ts';
+import { remembering } from './remembering.ts';
 
 /** What a person sees and changes by hand, on the articles that ship with the project. */
 
@@ -29,7 +30,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const config = () => readConfig(join(folder, 'sources'));
+const names = remembering();
+const config = () => readConfig(join(folder, 'sources'), names);
 const articles = () => join(folder, 'sources', 'articles');
 
 async function publish() {
@@ -45,14 +47,14 @@ async function publish() {
 }
 
 async function ask(what: string, other?: string): Promise<string> {
-  const { entities } = await config();
+  const read = await config();
   const question = {
     what,
     ...(other === undefined ? {} : { other }),
     articles: articles(),
     now: '2026-05-21T00:00:00Z',
   };
-  return (await explain(question, await config(), compileGazetteer(entities), store)).join('\n');
+  return (await explain(question, read, compileGazetteer(read.entities), store)).join('\n');
 }
 
 async function decide(...decisions: string[]): Promise<void> {
