@@ -34,12 +34,20 @@ export function sayWhen(published: Published | undefined, timeZone: string): str
   return published.precision === 'day' ? `${Number(day.slice(0, 2))} ${named}` : named;
 }
 
-/** `Dawn (Pakistan)`, `Xinhua (China, state media)`. */
+/** `Dawn (Pakistan)`, `Xinhua (China, state media)`: whatever follows it stands to its right. */
 export function sayOutlet(article: Article): string {
   const note = outletNote(article);
   const name = outletName(article);
-  return note === undefined ? name : `${name} (${note})`;
+  if (note !== undefined) return `${name} (${note})`;
+  return RIGHT_TO_LEFT.test(name) ? `${name}${LEFT_TO_RIGHT_MARK}` : name;
 }
+
+/**
+ * A date after a name in Urdu would be drawn on the name's left (UAX #9, rule W2), and readers drop
+ * the elements and attributes that prevent it. A character stays.
+ */
+const LEFT_TO_RIGHT_MARK = '\u200e';
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thaana}]/u;
 
 /**
  * `Reported by Xinhua (China, state media), 21 May 2026.`: readers show an author, seldom the outlet,

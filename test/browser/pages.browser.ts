@@ -6,7 +6,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collectionOf } from '../../src/publish/pages/collection.ts';
 import { storyPath } from '../../src/publish/paths.ts';
+import { sayReported } from '../../src/publish/wording.ts';
 import type { Report } from '../../src/types.ts';
+import { article } from '../publish/sample.ts';
 import {
   pagesOf,
   sampleRejected,
@@ -303,6 +305,29 @@ describe('an Urdu headline', () => {
     expect(await page.locator('h1').getAttribute('lang')).toBe('ur');
     expect(await styleOf(page, 'h1', 'direction')).toBe('rtl');
     expect(await styleOf(page, 'h1', 'fontFamily')).toContain('Nastaliq');
+    await close();
+  });
+});
+
+describe('an outlet with an Urdu name in an entry', () => {
+  it('stands before its date, whatever a reader leaves of the markup', async () => {
+    const { country: _, ...from } = article('a', { outlet: 'روزنامہ سحر' });
+    const { page, close } = await open('404.html');
+    const [name, digits] = (await page.evaluate(
+      `(() => {
+        document.body.textContent = ${JSON.stringify(sayReported(from, sampleSite))};
+        const text = document.body.firstChild;
+        const edge = (from, to) => {
+          const range = document.createRange();
+          range.setStart(text, from);
+          range.setEnd(text, to);
+          return range.getBoundingClientRect();
+        };
+        const at = text.data.indexOf('21 May');
+        return [edge(12, 14).right, edge(at, at + 2).left];
+      })()`,
+    )) as [number, number];
+    expect(digits).toBeGreaterThan(name);
     await close();
   });
 });

@@ -32,6 +32,12 @@ describe('sayOutlet', () => {
     expect(sayOutlet(article('a'))).toBe('Gazette (Pakistan)');
   });
 
+  it('keeps what follows a name in Urdu on its right', () => {
+    const { country: _, ...urdu } = article('a', { outlet: 'روزنامہ سحر' });
+    expect(sayOutlet(urdu)).toBe('روزنامہ سحر\u200e');
+    expect(sayOutlet({ ...urdu, country: 'PK' })).toBe('روزنامہ سحر (Pakistan)');
+  });
+
   it('makes do with what is known', () => {
     const { outlet: _o, country: _c, kind: _k, ...bare } = article('a');
     expect(sayOutlet(bare)).toBe('gazette.example');

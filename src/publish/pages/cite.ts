@@ -22,7 +22,7 @@ export function citation(story: Story, site: Site, path: string): Markup {
     html`<time datetime="${instant}">${shortDay(dayOfInstant(instant, site.timeZone))}</time>`;
   return html`<section aria-labelledby="cite">
 <h2 id="cite">To cite</h2>
-<p class="cite">${article.authors.length > 0 && html`${authors}. `}“<span${inLanguage(article.language, site.language)}>${article.title}</span>${stop}” <cite${inLanguage(article.language, site.language)}>${outletName(article)}</cite>, ${date}${inferred}.${article.url !== undefined && html` <span class="address">${article.url}</span>`}</p>
+<p class="cite">${article.authors.length > 0 && html`${authors}. `}“<span${inLanguage(article.language, site.language)}>${article.title}</span>${stop}” <cite${inLanguage(article.language, site.language)}><bdi>${outletName(article)}</bdi></cite>, ${date}${inferred}.${article.url !== undefined && html` <span class="address">${article.url}</span>`}</p>
 ${
   site.base !== undefined &&
   html`<p class="cite">Listed in ${site.title}: <span class="address">${site.base + path}</span></p>
