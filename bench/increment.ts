@@ -3,18 +3,21 @@
  * a quiet run, for one with five articles more, and for writing everything anew, with the memory
  * that each had. Of two counts it says how much more an article costs in the larger archive.
  *
- *     node --expose-gc --import tsx bench/increment.ts [COUNT …]
+ *     node --expose-gc --import tsx bench/increment.ts [--reports 5] [--a-day 100] [COUNT …]
+ *
+ * `--reports` is how many a story has at most: with 1 nearly every article is a story of its own.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config/read.ts';
 import { publish } from '../src/publish/publish.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
 import type { Store } from '../src/store/store.ts';
 import { compileGazetteer } from '../src/topic/gazetteer.ts';
 import type { Article } from '../src/types.ts';
-import { makeArticles } from './made-up.ts';
+import { BUSY, makeArticles } from './made-up.ts';
 
 /** Articles a transaction. */
 const BATCH = 1_000;
@@ -23,8 +26,16 @@ const NEW = 5;
 const config = await readConfig(new URL('../sources', import.meta.url).pathname);
 const gazetteer = compileGazetteer(config.entities);
 
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { reports: { type: 'string' }, 'a-day': { type: 'string' } },
+});
+const shape = {
+  reports: Number(values.reports ?? BUSY.reports),
+  aDay: Number(values['a-day'] ?? BUSY.aDay),
+};
+const given = positionals.map(Number);
 let sources = 0;
-const given = process.argv.slice(2).map(Number);
 const perArticle: number[] = [];
 for (const count of given.length > 0 ? given : [1_000, 10_000]) {
   perArticle.push(await measure(count));
@@ -75,7 +86,7 @@ async function measure(count: number): Promise<number> {
 
 /** Stores so many articles and gives the few that come later; the others are not kept in memory. */
 async function storeArticles(store: Store, count: number): Promise<readonly Article[]> {
-  const { articles } = makeArticles(count + NEW, config.entities);
+  const { articles } = makeArticles(count + NEW, config.entities, shape);
   for (let start = 0; start < count; start += BATCH) {
     const batch = articles.slice(start, Math.min(start + BATCH, count));
     await take(store, batch, '2026-01-01T00:00:00Z');

@@ -1,16 +1,26 @@
 import type { Article, Entity } from '../src/types.ts';
 
-/** Articles a day: more than the whole topic has on its busiest days. */
-const PER_DAY = 100;
+/** How the articles lie. */
+export type Shape = {
+  /** Reports of a story at most; the fewest is one. */
+  readonly reports: number;
+  /** Articles a day. */
+  readonly aDay: number;
+};
+
+/** More articles than the whole topic has on its busiest days. */
+export const BUSY: Shape = { reports: 5, aDay: 100 };
+
 /** Of a hundred articles this many carry no date. */
 const UNDATED_PERCENT = 2;
 
 const SYLLABLES = 'ba ko ri tu ne la shi mo du ga ve po sa ki lo mar ten dor vin pal'.split(' ');
 
-/** Stories of one to five reports: the first, then copies with a new head, a cut end or a new start. */
+/** Stories of one report or more: the first, then copies with a new head, a cut end or a new start. */
 export function makeArticles(
   count: number,
   entities: readonly Entity[],
+  { reports: atMost, aDay }: Shape = BUSY,
 ): {
   readonly articles: readonly Article[];
   readonly storyOf: ReadonlyMap<string, number>;
@@ -28,12 +38,12 @@ export function makeArticles(
   const articles: Article[] = [];
   const storyOf = new Map<string, number>();
   for (let story = 0; articles.length < count; story++) {
-    const day = Math.floor(articles.length / PER_DAY);
+    const day = Math.floor(articles.length / aDay);
     const lede = () =>
       `China's ${who} ${act} Pakistan's ${whom} in ${where} on ${sentence(6)} ${sentence(9)}`;
     const [who, whom, where, act] = [pick(people), pick(people), pick(places), pick(verbs)];
     const body = Array.from({ length: 6 }, () => `${sentence(12)} ${sentence(14)}`);
-    const reports = 1 + Math.floor(random() * 5);
+    const reports = 1 + Math.floor(random() * atMost);
     for (let report = 0; report < reports && articles.length < count; report++) {
       const id = `article-${articles.length}`;
       const late = report > 2 && random() < 0.3 ? 1 : 0;
