@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { closingLine } from './closing-line.ts';
+import { packedThreads } from './packed-threads.ts';
 
 /**
  * Tests of functions of their arguments alone. They share what is loaded: loading the program and
@@ -10,6 +11,7 @@ const pure = ['config', 'publish', 'stories', 'topic', 'collect/document'].map(
 );
 
 export default defineConfig({
+  plugins: [packedThreads],
   test: {
     root: new URL('..', import.meta.url).pathname,
     // Many tests wait for a server of their own, so every core takes its share.
