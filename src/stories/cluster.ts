@@ -30,15 +30,19 @@ export function clusterArticles(
       y.comparison.score - x.comparison.score || byText(x.a.id, y.a.id) || byText(x.b.id, y.b.id),
   );
   const clusterOf = new Map(
-    articles.map((article) => [article.id, { members: [article], joins: [] } as Cluster]),
+    articles.map((article): [string, Cluster] => [
+      article.id,
+      { members: [article], joins: [], sums: new Map() },
+    ]),
   );
   const merge = (a: string, b: string, join: Join, may: (l: Cluster, r: Cluster) => boolean) => {
     const left = clusterOf.get(a);
     const right = clusterOf.get(b);
     if (left === undefined || right === undefined || left === right) return;
     if (isSplit(left, right, byHand.split) || !may(left, right)) return;
-    const members = [...left.members, ...right.members];
-    const merged = { members, joins: [...left.joins, ...right.joins, join] };
+    const members: Cluster['members'] = [...left.members, ...right.members];
+    const joins = [...left.joins, ...right.joins, join];
+    const merged: Cluster = { members, joins, parts: [left, right], sums: new Map() };
     for (const { id } of members) clusterOf.set(id, merged);
   };
   // What a person joined comes first and is bound by no rule but a split.
@@ -63,7 +67,14 @@ type ByHand = { readonly merge: readonly Pair[]; readonly split: readonly Pair[]
 
 type Edge = { readonly a: Fingerprint; readonly b: Fingerprint; readonly comparison: Comparison };
 
-type Cluster = { readonly members: readonly Fingerprint[]; readonly joins: readonly Join[] };
+type Cluster = {
+  readonly members: readonly [Fingerprint, ...Fingerprint[]];
+  readonly joins: readonly Join[];
+  /** What it was made of, where it is more than an article. */
+  readonly parts?: readonly [Cluster, Cluster];
+  /** What the scores of its members against those of another add up to, once asked. */
+  readonly sums: Map<Cluster, number>;
+};
 
 /**
  * No group spans more days than a story may, and an article whose day is not known never links
@@ -75,11 +86,14 @@ function mayMerge(left: Cluster, right: Cluster, edge: Edge): boolean {
   if (leftDays !== undefined && rightDays !== undefined) {
     if (!isOneDay(edge.a.days) || !isOneDay(edge.b.days)) return false;
   }
-  if (meanScore(left, right) < GROUP_BAR) return false;
-  const hull = hullOf([...left.members, ...right.members]);
+  return fitInTime([...left.members, ...right.members]) && meanScore(left, right) >= GROUP_BAR;
+}
+
+function fitInTime(members: readonly Fingerprint[]): boolean {
+  const hull = hullOf(members);
   if (hull === undefined) return true;
   if (hull.to - hull.from > STORY_DAYS) return false;
-  return [...left.members, ...right.members].every(
+  return members.every(
     ({ days }) =>
       days === undefined ||
       (days.from <= hull.from + STORY_DAYS && days.to >= hull.to - STORY_DAYS),
@@ -88,9 +102,23 @@ function mayMerge(left: Cluster, right: Cluster, edge: Edge): boolean {
 
 /** How well two groups fit as a whole: one good pair must not join what is else apart. */
 function meanScore(left: Cluster, right: Cluster): number {
-  let sum = 0;
-  for (const a of left.members) for (const b of right.members) sum += scoreOf(signsOf(a, b));
-  return sum / (left.members.length * right.members.length);
+  return sumOfScores(left, right) / (left.members.length * right.members.length);
+}
+
+/**
+ * Two articles are compared once, however often the groups that they come to are: of hundreds of
+ * reports that are alike every pair may ask.
+ */
+function sumOfScores(left: Cluster, right: Cluster): number {
+  const before = left.sums.get(right);
+  if (before !== undefined) return before;
+  const sum = left.parts
+    ? sumOfScores(left.parts[0], right) + sumOfScores(left.parts[1], right)
+    : right.parts
+      ? sumOfScores(left, right.parts[0]) + sumOfScores(left, right.parts[1])
+      : scoreOf(signsOf(left.members[0], right.members[0]));
+  left.sums.set(right, sum);
+  return sum;
 }
 
 /** First and last day of the members whose day is known. */
