@@ -74,3 +74,18 @@ it('does not let an undated article link two dated groups', () => {
   expect(compare(later, undated).same).toBe(true);
   expect(idsOf([first, later, undated])).toEqual([['a', 'c'], ['b']]);
 });
+
+it('groups hundreds of reports that are alike as soon as it has compared each two of them', () => {
+  const alike = Array.from({ length: 300 }, (_, at) =>
+    print(
+      article(
+        `a${at}`,
+        `2026-01-0${1 + (at % 6)}`,
+        `Ruritania and Borduria signed accord number ${at} in Strelsau, where Rassendyll met Sponsz.`,
+      ),
+    ),
+  );
+  const groups = idsOf(alike);
+  expect(groups.flat()).toHaveLength(300);
+  expect(groups.length).toBeLessThan(5);
+});
