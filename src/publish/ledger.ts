@@ -108,7 +108,9 @@ export function keepLedger(
   }
   for (const entry of previous) {
     if (entry.deletedAt !== undefined || draftOf.has(entry.storyId)) continue;
-    const heir = entry.members.map((id) => groupOf.get(id)).find((draft) => draft !== undefined);
+    const heir = [entry.leadId, ...entry.members]
+      .map((id) => groupOf.get(id))
+      .find((draft) => draft !== undefined);
     const into = heir === undefined ? undefined : written.get(heir);
     const older = into?.storyId;
     // Subscribers had it under the younger id, so they go on having it.
@@ -140,8 +142,10 @@ export function tombstonesSince(newest: string): string {
 
 /**
  * Which draft goes on with which entry. Entries choose in the order of their publication, those
- * in the feed before those withdrawn (which may come back, so that splitting undoes a merge). Of
- * several drafts an entry takes the one with its lead, then the one with most of its members.
+ * in the feed before those withdrawn. An entry goes where its lead goes: where an older one goes on
+ * with that draft, the two became one, and what was left behind is a story of its own. One whose
+ * lead is gone takes the draft with most of its members; one that was withdrawn comes back with its
+ * lead alone, so that splitting undoes a merge.
  */
 function claimIds(
   previous: readonly LedgerEntry[],
@@ -155,12 +159,17 @@ function claimIds(
   const gone = (entry: LedgerEntry): number => (entry.deletedAt === undefined ? 0 : 1);
   const order = previous.toSorted((a, b) => gone(a) - gone(b) || a.sequence - b.sequence);
   for (const entry of order) {
+    const led = draftOf.get(entry.leadId);
+    if (led !== undefined) {
+      if (!claims.has(led)) claims.set(led, entry);
+      continue;
+    }
+    if (entry.deletedAt !== undefined) continue;
     const shared = new Map<Draft, number>();
     for (const id of entry.members) {
       const draft = draftOf.get(id);
       if (draft === undefined || claims.has(draft)) continue;
-      const leadFirst = id === entry.leadId ? entry.members.length : 0;
-      shared.set(draft, (shared.get(draft) ?? 0) + 1 + leadFirst);
+      shared.set(draft, (shared.get(draft) ?? 0) + 1);
     }
     const [best] = [...shared].toSorted(
       (a, b) => b[1] - a[1] || compare(smallestId(a[0]), smallestId(b[0])),

@@ -62,6 +62,23 @@ describe('ids', () => {
     expect(new Set(byLead.values()).size).toBe(2);
   });
 
+  it('makes a new story of what a merge left behind, so that no headline passes to another story', () => {
+    const first = keep([], [draft(b)]);
+    const second = keep(first.entries, [draft(b), draft(a, c)], LATER);
+    const younger = second.stories.find(({ lead }) => lead.article.id === 'a')?.ledger;
+    const merged = keep(second.entries, [draft(b, a), draft(c)], '2026-05-24T09:00:00Z');
+    expect(merged.entries.find(({ storyId }) => storyId === younger?.storyId)).toMatchObject({
+      mergedInto: only(first.stories).ledger.storyId,
+      headline: younger?.headline,
+    });
+    const left = merged.stories.find(({ lead }) => lead.article.id === 'c')?.ledger;
+    expect(second.entries.map(({ storyId }) => storyId)).not.toContain(left?.storyId);
+    const split = keep(merged.entries, [draft(b), draft(a), draft(c)], '2026-05-25T09:00:00Z');
+    expect(split.stories.find(({ lead }) => lead.article.id === 'a')?.ledger.storyId).toBe(
+      younger?.storyId,
+    );
+  });
+
   it('withdraws a story whose articles are gone, and takes it back with them', () => {
     const first = keep([], [draft(a), draft(b)]);
     const gone = keep(first.entries, [draft(b)], LATER);
@@ -355,6 +372,8 @@ describe('any history', () => {
               firstPublished: entry.firstPublished,
             });
             expect((now?.updated ?? '') >= entry.updated).toBe(true);
+            const isThere = drafts.some(({ group }) => group.articleIds.includes(entry.leadId));
+            if (isThere && now?.deletedAt === undefined) expect(now?.leadId).toBe(entry.leadId);
           }
           const shown = next.stories.map((story) => story.ledger.storyId);
           expect(shown).toHaveLength(drafts.length);
