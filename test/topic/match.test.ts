@@ -196,6 +196,24 @@ describe('matchArticle', () => {
     expect(actors('CN', '使馆提醒在巴基斯坦公民注意安全')).toEqual(['使馆']);
   });
 
+  it('takes attacks on Chinese nationals in Pakistan, but none elsewhere and no other crime', () => {
+    const isIn = (title: string, lede: string) => match(title, lede).in;
+    expect(isIn('Two Chinese miners killed in Balochistan', 'Gunmen fled into the hills.')).toBe(
+      true,
+    );
+    expect(
+      isIn('Chinese miners killed in Tajikistan', 'Pakistan said gunmen had crossed the river.'),
+    ).toBe(false);
+    expect(isIn('Chinese national arrested in Karachi', 'He ran a call centre, police said.')).toBe(
+      false,
+    );
+  });
+
+  it('takes the crossing between the two when it opens, but not when people travel there', () => {
+    expect(match('Khunjerab reopens', 'Lorries rolled in from morning.').in).toBe(true);
+    expect(match('Cyclists race to Khunjerab', 'The winner took nine hours.').in).toBe(false);
+  });
+
   it('serves another topic with other rules', () => {
     const report = article('Qatar and Iran sign gas accord', 'Officials met in Doha.');
     const other = matchRulesSchema.parse({
