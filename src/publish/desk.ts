@@ -7,7 +7,7 @@ import type { Document } from './files.ts';
 import { tombstonesSince } from './ledger.ts';
 import { STORIES_AT_MOST } from './pages/neighbours.ts';
 import { type Extras, pageExtracts, renderPages } from './pages/render.ts';
-import { addUp, type Counts, type Totals } from './pages/totals.ts';
+import { type Counts, type Totals, totalsOf } from './pages/totals.ts';
 import { shelfOf } from './shelf.ts';
 import type { SourceState } from './status.ts';
 import { sequencesBeside } from './window.ts';
@@ -25,18 +25,15 @@ export type Desk = {
   readonly documents: (due: Due) => Promise<Map<string, Document>>;
 };
 
-/** Reads what is counted of the publication; its stories are loaded as documents ask for them. */
+/** `counts` are of all stories; the stories themselves are loaded as documents ask for them. */
 export async function openDesk(
   site: Site,
   states: readonly SourceState[],
   extras: Extras,
   publication: Publication,
+  counts: Counts,
 ): Promise<Desk> {
-  const counts = [...(await publication.months())].map(([month, body]): [string, Counts] => [
-    month,
-    JSON.parse(body) as Counts,
-  ]);
-  const totals = addUp(new Map(counts));
+  const totals = totalsOf(counts);
   const exportMonths = await publication.exportMonths();
   const end = await endOf(publication);
   const feeds = feedPaths(site, { totals, exportMonths, last: end.last });

@@ -11,9 +11,9 @@ import { exportMonthOf } from './exports.ts';
 import { allReports, type Found, findAll, findTouched, reportsOf } from './found.ts';
 import { type Draft, type Elsewhere, keepLedger, possibleDays, possibleIds } from './ledger.ts';
 import { listsOf, placeOf } from './lists.ts';
-import { byMonth, monthOf } from './pages/list.ts';
+import { monthOf } from './pages/list.ts';
 import { momentOf } from './pages/neighbours.ts';
-import { type Counts, NOTHING, recount } from './pages/totals.ts';
+import { type Counts, NOTHING, readCounts, recount } from './pages/totals.ts';
 import { alteredNeighbours } from './window.ts';
 
 /** What the publication gained. */
@@ -29,6 +29,8 @@ export type Updated = {
 /** Groups that are told as stories at a time: their articles are in memory whole. */
 const AT_ONCE = 200;
 const JUDGED_BY = 'judged-by';
+/** The note of what is counted of all stories. */
+export const COUNTS = 'counts';
 
 /**
  * Brings the stories in the store up to date with its articles: judges what was touched since the
@@ -86,14 +88,13 @@ export async function update(
   const replaced = found.former.filter(
     ({ story: { ledger } }) => !shown.has(ledger.storyId) || altered.has(ledger.storyId),
   );
-  const months = isAll
-    ? await countAll(stories, site, publication)
-    : await countAgain(replaced, changed, site, publication);
+  const before = isAll ? NOTHING : readCounts(await store.note(COUNTS));
+  const storiesOf = (some: readonly FiledStory[]) => some.map(({ story }) => story);
+  const counts = recount(before, { come: storiesOf(changed), gone: storiesOf(replaced) }, site);
   await publication.keep({
     ledger: changedEntries(previous, entries),
     stories: changed,
     withdrawn,
-    months,
     judgements: found.judgements,
     forgotten: found.forgotten,
     settled: touched,
@@ -102,9 +103,12 @@ export async function update(
       : [
           ...[...replaced, ...changed].flatMap(showing),
           ...(await alteredNeighbours(replaced, changed, site, publication)),
-          ...monthsBeside(await publication.monthNames(), months).map(monthDue),
+          ...monthsBeside(before, counts).map(monthDue),
         ],
-    notes: new Map([[JUDGED_BY, judgedBy]]),
+    notes: new Map([
+      [JUDGED_BY, judgedBy],
+      [COUNTS, JSON.stringify(counts)],
+    ]),
   });
   const members = new Map(previous.map((entry) => [entry.storyId, entry.members.length]));
   const added = stories.filter(({ ledger }) => !members.has(ledger.storyId));
@@ -243,58 +247,19 @@ function changedEntries(
   return after.filter((entry) => written.get(entry.storyId) !== JSON.stringify(entry));
 }
 
-type Months = ReadonlyMap<string, string | undefined>;
-
-async function countAll(
-  stories: readonly Story[],
-  site: Site,
-  publication: Publication,
-): Promise<Months> {
-  const gone = [...(await publication.months()).keys()].map((month) => [month, undefined] as const);
-  const counted = byMonth(stories, site.timeZone).map(([month, held]): [string, string] => [
-    month,
-    JSON.stringify(recount(NOTHING, { come: held, gone: [] }, site)),
-  ]);
-  return new Map<string, string | undefined>([...gone, ...counted]);
-}
-
-/** The months beside those that came or went: their pages name the next and the one before. */
-function monthsBeside(before: readonly string[], counted: Months): string[] {
-  const names = new Set(before);
-  const order = [...new Set([...before, ...counted.keys()])].toSorted();
-  return [...counted]
-    .filter(([month, counts]) => names.has(month) !== (counts !== undefined))
-    .flatMap(([month]) => {
+/** The months that came or went, and those beside them, whose pages name them. */
+function monthsBeside(before: Counts, after: Counts): string[] {
+  const [had, has] = [before, after].map(({ months }) => new Set(months.map(([month]) => month)));
+  if (had === undefined || has === undefined) return [];
+  const order = [...new Set([...had, ...has])].toSorted();
+  return order
+    .filter((month) => had.has(month) !== has.has(month))
+    .flatMap((month) => {
       // What came or went together lies side by side, and names what is beyond.
-      const isLasting = (one: string) => names.has(one) && !gone(counted, one);
+      const isLasting = (one: string) => had.has(one) && has.has(one);
       const at = order.indexOf(month);
       return [order.slice(0, at).findLast(isLasting), order.slice(at + 1).find(isLasting)].flatMap(
         (one) => one ?? [],
       );
     });
-}
-
-function gone(counted: Months, month: string): boolean {
-  return counted.has(month) && counted.get(month) === undefined;
-}
-
-/** Counts the months again that a story left, changed in or came to. */
-async function countAgain(
-  replaced: readonly FiledStory[],
-  changed: readonly FiledStory[],
-  site: Site,
-  publication: Publication,
-): Promise<Months> {
-  const names = [...new Set([...replaced, ...changed].map(({ month }) => month))];
-  const before = await publication.months(names);
-  return new Map(
-    names.map((name): [string, string | undefined] => {
-      const of = (filed: readonly FiledStory[]) =>
-        filed.flatMap(({ month, story }) => (month === name ? story : []));
-      const body = before.get(name);
-      const counted = body === undefined ? NOTHING : (JSON.parse(body) as Counts);
-      const counts = recount(counted, { come: of(changed), gone: of(replaced) }, site);
-      return [name, counts.stories === 0 ? undefined : JSON.stringify(counts)];
-    }),
-  );
 }

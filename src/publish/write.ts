@@ -15,9 +15,10 @@ import { collectionOf } from './pages/collection.ts';
 import { daysBefore } from './pages/dates.ts';
 import { pagePaths, renderStates } from './pages/render.ts';
 import { hasMonths, NEWEST } from './pages/tags.ts';
-import type { Totals } from './pages/totals.ts';
+import { readCounts, type Totals } from './pages/totals.ts';
 import { PROGRAM } from './program.ts';
 import type { SourceState } from './status.ts';
+import { COUNTS } from './update.ts';
 
 export type WriteOptions = {
   readonly out: string;
@@ -69,7 +70,8 @@ export async function writeDue(
     const files = renderStates(site, states, { ...extras, feeds });
     written = await writeFiles(options.out, files, [], list);
   } else {
-    const desk = await openDesk(site, states, extras, publication);
+    const counts = readCounts(await store.note(COUNTS));
+    const desk = await openDesk(site, states, extras, publication, counts);
     written = isAll
       ? await writeAll(desk, options, list)
       : await writeSome(desk, readDue(names), options.out, list);

@@ -132,7 +132,10 @@ const steps: readonly string[] = [
      announced integer not null,
      primary key (list, place, sequence)
    ) without rowid;
-   create index listed_announced on listed (list, sequence) where announced = 1;`,
+   create index listed_announced on listed (list, sequence) where announced = 1;
+   create index report_in on report (is_in);
+   -- What is counted is one note now.
+   drop table month;`,
 ];
 
 /** The version of the schema that this program writes. */

@@ -69,8 +69,6 @@ export type PublicationChange = {
   readonly stories: readonly FiledStory[];
   /** Ids of stories that are no longer shown. */
   readonly withdrawn: readonly string[];
-  /** Counts by month as JSON; absent where a month has no story any more. */
-  readonly months: ReadonlyMap<string, string | undefined>;
   readonly judgements: readonly Judgement[];
   /** Articles that spoke for a report and do so no more. */
   readonly forgotten: readonly string[];
@@ -86,7 +84,6 @@ export const noChange: PublicationChange = {
   ledger: [],
   stories: [],
   withdrawn: [],
-  months: new Map(),
   judgements: [],
   forgotten: [],
   settled: [],
@@ -171,9 +168,6 @@ export type Publication = {
    */
   readonly beside: (places: readonly Moment[], number: number) => Promise<readonly number[]>;
   readonly exportMonths: () => Promise<readonly string[]>;
-  readonly monthNames: () => Promise<readonly string[]>;
-  /** Counts of each month, or of those that are named, as JSON. */
-  readonly months: (names?: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Keeps judgements that are still to be grouped: a change tells of the end. */
   readonly keepJudgements: (judgements: readonly Judgement[]) => Promise<void>;
   /** One transaction. */

@@ -128,10 +128,6 @@ export function openPublication(db: Database.Database): Publication {
     for (const id of change.withdrawn) dropStory(id);
     for (const { story } of change.stories) dropStory(story.ledger.storyId);
     for (const filed of change.stories) putStory(filed);
-    for (const [month, body] of change.months) {
-      if (body === undefined) run('delete from month where month = ?', month);
-      else run('insert or replace into month (month, body) values (?, ?)', month, body);
-    }
     for (const id of change.settled) run('delete from touched where article_id = ?', id);
     for (const document of change.due) {
       run('insert into due (document) values (?) on conflict do nothing', document);
@@ -270,7 +266,7 @@ export function openPublication(db: Database.Database): Publication {
         JSON.stringify(articleIds),
       ).map(entryOf),
     deletedSince: async (time) =>
-      texts('select body as value from ledger where deleted_at >= ? order by sequence', time).map(
+      texts('select body as value from ledger where deleted_at >= ? order by +sequence', time).map(
         entryOf,
       ),
     ledgerEnd: async () => {
@@ -329,18 +325,14 @@ export function openPublication(db: Database.Database): Publication {
       return [...found];
     },
     exportMonths: async () =>
-      texts('select distinct export_month as value from story order by export_month'),
-    monthNames: async () => texts('select month as value from month'),
-    months: async (names) => {
-      const rows =
-        names === undefined
-          ? all<MonthRow>('select month, body from month')
-          : all<MonthRow>(
-              `select month, body from month where month in ${LISTED}`,
-              JSON.stringify(names),
-            );
-      return new Map(rows.map(({ month, body }) => [month, body]));
-    },
+      // From each to the next by the index: there are few among very many stories.
+      texts(
+        `with recursive held(value) as (
+           select min(export_month) from story
+           union all select (select min(export_month) from story where export_month > value)
+             from held where value is not null)
+         select value from held where value is not null`,
+      ),
     keepJudgements: async (judgements) => keepJudgements.immediate(judgements),
     keep: async (change) => keep.immediate(change),
     due: async () => texts('select document as value from due'),
@@ -364,8 +356,6 @@ type StoryRow = {
   readonly lists: string | null;
   readonly body: string;
 };
-
-type MonthRow = { readonly month: string; readonly body: string };
 
 function storiesBy(all: Rows, key: StoryKey): FiledStory[] {
   const select = 'select month, export_month, moment, place, lists, body from story where';

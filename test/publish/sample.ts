@@ -5,8 +5,8 @@ import { renderFeeds } from '../../src/publish/feeds.ts';
 import type { Document } from '../../src/publish/files.ts';
 import { type Draft, tombstonesSince } from '../../src/publish/ledger.ts';
 import { listsOf, placeOf } from '../../src/publish/lists.ts';
-import { byMonth, monthOf } from '../../src/publish/pages/list.ts';
-import { addUp, type Counts, NOTHING, recount } from '../../src/publish/pages/totals.ts';
+import { monthOf } from '../../src/publish/pages/list.ts';
+import { NOTHING, recount, totalsOf } from '../../src/publish/pages/totals.ts';
 import { compare } from '../../src/publish/pages/words.ts';
 import { type Shelf, shelfOf } from '../../src/publish/shelf.ts';
 import type { Extract } from '../../src/store/publication.ts';
@@ -93,10 +93,6 @@ export function texts(files: ReadonlyMap<string, Document>): Map<string, string>
 
 /** A shelf of all stories there are, whose lists are read off them. */
 export function wholeShelf(stories: readonly Story[], site: Site): Shelf {
-  const months = byMonth(stories, site.timeZone).map(([month, held]): [string, Counts] => [
-    month,
-    recount(NOTHING, { come: held, gone: [] }, site),
-  ]);
   const places = new Map(stories.map((story) => [story, placeOf(story, site)]));
   const place = (story: Story) => places.get(story) ?? '';
   const listed = (extract: Extract): Story[] => {
@@ -117,7 +113,7 @@ export function wholeShelf(stories: readonly Story[], site: Site): Shelf {
       .slice(0, extract.announced);
   };
   return shelfOf(stories, site, {
-    totals: addUp(new Map(months)),
+    totals: totalsOf(recount(NOTHING, { come: stories, gone: [] }, site)),
     exportMonths: [...new Set(stories.map((story) => exportMonthOf(story, site.timeZone)))],
     listed: (extract) => listed(extract).map(({ ledger }) => ledger.sequence),
   });

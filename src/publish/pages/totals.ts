@@ -1,7 +1,6 @@
 /**
- * What is counted of stories, month by month. Counts are added and taken away, so that one more
- * story costs the same in a month of ten and of ten thousand, and all months add up without a look
- * at any story.
+ * What is counted of stories. They are added and taken away, so that one more story costs the same
+ * among ten and among a hundred thousand, of which none is looked at.
  */
 
 import type { Site, Story, Tag } from '../../types.ts';
@@ -9,29 +8,29 @@ import { languageOf } from '../due.ts';
 import { tagPath } from '../paths.ts';
 import { countryName, outletName } from '../wording.ts';
 import { type Day, dayOf, dayOfInstant, mondayOf } from './dates.ts';
-import { storyDate } from './list.ts';
+import { monthOf, storyDate } from './list.ts';
 import { compare, isState, languageName } from './words.ts';
 
 /** Numbers by name, in the order of the names; what is nothing is not there. */
 type Counted = readonly (readonly [name: string, numbers: readonly number[]])[];
 
 const COUNTED = [
+  'months',
   'outlets',
   'days',
   'seen',
   'weeks',
   'countries',
   'languages',
-  'tags',
   'leads',
 ] as const;
 
 /** Some stories, counted: plain data that can be stored. */
 export type Counts = {
   readonly stories: number;
-  /** Of them, those without a date; they are in the month of their first publication. */
-  readonly undated: number;
   readonly reports: number;
+  /** By `YYYY-MM`: stories, and those without a date, which are in the month they first came out. */
+  readonly months: Counted;
   /** Stories by outlet. */
   readonly outlets: Counted;
   /** Stories by day, where that is known. */
@@ -43,10 +42,10 @@ export type Counts = {
   /** By name: stories that outlets of the country tell, and those that state outlets do. */
   readonly countries: Counted;
   readonly languages: Counted;
-  /** By the tag as JSON: its stories, those that were announced, those without a date. */
-  readonly tags: Counted;
   /** By the language of the lead, two or three letters: stories that were announced. */
   readonly leads: Counted;
+  /** By the tag as JSON: stories that were announced, and what `months` says of all. */
+  readonly tags: readonly (readonly [name: string, announced: number, months: Counted])[];
 };
 
 /** Stories by month, the newest first, and how many of them have no date. */
@@ -87,16 +86,16 @@ export type Totals = {
 
 export const NOTHING: Counts = {
   stories: 0,
-  undated: 0,
   reports: 0,
+  months: [],
   outlets: [],
   days: [],
   seen: [],
   weeks: [],
   countries: [],
   languages: [],
-  tags: [],
   leads: [],
+  tags: [],
 };
 
 /** `counts` with some stories more and some less, which were counted in it. */
@@ -105,11 +104,56 @@ export function recount(
   { come, gone }: { readonly come: readonly Story[]; readonly gone: readonly Story[] },
   site: Site,
 ): Counts {
-  return sum([
-    [counts, 1],
-    ...come.map((story) => [countsOf(story, site), 1] as const),
-    ...gone.map((story) => [countsOf(story, site), -1] as const),
+  const kinds = COUNTED.map((kind): [(typeof COUNTED)[number], Sums] => [
+    kind,
+    new Map(counts[kind]),
   ]);
+  const tags = new Map(
+    counts.tags.map(([name, announced, months]): [string, { announced: number; months: Sums }] => [
+      name,
+      { announced, months: new Map(months) },
+    ]),
+  );
+  let { stories, reports } = counts;
+  const add = (one: Counts, sign: 1 | -1) => {
+    stories += sign * one.stories;
+    reports += sign * one.reports;
+    for (const [kind, sums] of kinds) addTo(sums, one[kind], sign);
+    for (const [name, announced, months] of one.tags) {
+      const held = tags.get(name) ?? { announced: 0, months: new Map() };
+      tags.set(name, held);
+      held.announced += sign * announced;
+      addTo(held.months, months, sign);
+    }
+  };
+  for (const story of come) add(countsOf(story, site), 1);
+  for (const story of gone) add(countsOf(story, site), -1);
+  return {
+    ...NOTHING,
+    stories,
+    reports,
+    ...Object.fromEntries(kinds.map(([kind, sums]) => [kind, counted(sums)])),
+    tags: [...tags]
+      .flatMap(([name, held]): Counts['tags'][number][] =>
+        held.months.size === 0 ? [] : [[name, held.announced, counted(held.months)]],
+      )
+      .sort(([a], [b]) => compare(a, b)),
+  };
+}
+
+type Sums = Map<string, readonly number[]>;
+
+function addTo(sums: Sums, some: Counted, sign: 1 | -1): void {
+  for (const [name, numbers] of some) {
+    const held = sums.get(name);
+    const sum = numbers.map((number, at) => (held?.[at] ?? 0) + sign * number);
+    if (sum.some((number) => number !== 0)) sums.set(name, sum);
+    else sums.delete(name);
+  }
+}
+
+function counted(sums: Sums): Counted {
+  return [...sums].sort(([a], [b]) => compare(a, b));
 }
 
 /** A single story, counted. */
@@ -117,11 +161,11 @@ function countsOf(story: Story, { timeZone }: Site): Counts {
   const articles = story.reports.map(({ article }) => article);
   const day = dayOf(storyDate(story), timeZone);
   const known = day?.length === 10 ? day : undefined;
+  const month: Counted = [[monthOf(story, timeZone), [1, day === undefined ? 1 : 0]]];
   const seen = articles
     .flatMap(({ file, firstSeen }) => (file === undefined ? firstSeen : []))
     .sort(compare)[0];
   const announced = story.ledger.backfill === true ? 0 : 1;
-  const undated = day === undefined ? 1 : 0;
   const nameOf = (code: string | undefined) =>
     code === undefined ? 'Not known' : countryName(code);
   const byState = new Set(articles.filter(isState).map(({ country }) => nameOf(country)));
@@ -129,8 +173,8 @@ function countsOf(story: Story, { timeZone }: Site): Counts {
     [...new Set(names)].map((name) => [name, [1]]);
   return {
     stories: 1,
-    undated,
     reports: articles.length,
+    months: month,
     outlets: once(articles.map(outletName)),
     days: known === undefined ? [] : [[known, [1]]],
     seen: seen === undefined ? [] : [[dayOfInstant(seen, timeZone), [1]]],
@@ -140,12 +184,18 @@ function countsOf(story: Story, { timeZone }: Site): Counts {
       [1, byState.has(name) ? 1 : 0],
     ]),
     languages: once(articles.map(({ language }) => languageName(language))),
+    leads: [[languageOf(story.lead.article.language), [announced]]],
     tags: [...new Map(story.tags.map((tag) => [tagPath(tag), tag])).values()].map((tag) => [
       JSON.stringify(tag),
-      [1, announced, undated],
+      announced,
+      month,
     ]),
-    leads: [[languageOf(story.lead.article.language), [announced]]],
   };
+}
+
+/** What was stored of the stories, nothing where there was none. */
+export function readCounts(text: string | undefined): Counts {
+  return text === undefined ? NOTHING : (JSON.parse(text) as Counts);
 }
 
 /** States only, both, others only. */
@@ -155,43 +205,14 @@ function partOf({ reports }: Story): readonly number[] {
   return states === 0 ? [0, 0, 1] : [0, 1, 0];
 }
 
-function sum(parts: readonly (readonly [Counts, 1 | -1])[]): Counts {
-  const add = (numberOf: (counts: Counts) => number) =>
-    parts.reduce((all, [counts, sign]) => all + sign * numberOf(counts), 0);
-  const counted = COUNTED.map((kind): [string, Counted] => {
-    const numbers = new Map<string, number[]>();
-    for (const [counts, sign] of parts) {
-      for (const [name, some] of counts[kind]) {
-        const held = numbers.get(name);
-        if (held === undefined)
-          numbers.set(
-            name,
-            some.map((number) => sign * number),
-          );
-        else for (const [at, number] of some.entries()) held[at] = (held[at] ?? 0) + sign * number;
-      }
-    }
-    const left = [...numbers].filter(([, some]) => some.some((number) => number !== 0));
-    return [kind, left.sort(([a], [b]) => compare(a, b))];
-  });
-  return {
-    ...NOTHING,
-    stories: add(({ stories }) => stories),
-    undated: add(({ undated }) => undated),
-    reports: add(({ reports }) => reports),
-    ...Object.fromEntries(counted),
-  };
-}
-
-/** The counts of months, `YYYY-MM`, together. */
-export function addUp(parts: ReadonlyMap<string, Counts>): Totals {
-  const months = [...parts].toSorted(([a], [b]) => compare(b, a));
-  const all = sum(months.map(([, counts]) => [counts, 1]));
+/** What pages say of all stories. */
+export function totalsOf(all: Counts): Totals {
   const [first, last] = [all.days[0]?.[0], all.days.at(-1)?.[0]];
   const since = all.seen[0]?.[0];
+  const months = byMonth(all.months);
   return {
     stories: all.stories,
-    undated: all.undated,
+    undated: months.reduce((sum, [, , undated]) => sum + undated, 0),
     reports: all.reports,
     outlets: all.outlets.length,
     ...(first === undefined || last === undefined ? {} : { days: [first, last] }),
@@ -199,61 +220,54 @@ export function addUp(parts: ReadonlyMap<string, Counts>): Totals {
     weeks: new Map(all.weeks),
     countries: new Map(all.countries),
     languages: new Map(all.languages),
-    tags: tagsOf(all, months),
+    tags: tagsOf(all),
     leads: new Map(all.leads.map(([language, [announced = 0]]) => [language, announced])),
-    months: months.map(([month, { stories, undated }]) => [month, stories, undated]),
+    months,
   };
 }
 
-function tagsOf(
-  all: Counts,
-  months: readonly (readonly [string, Counts])[],
-): ReadonlyMap<string, TagCounts> {
-  // Most names are those of the months before: each is read once.
-  const named = new Map(all.tags.map(([name]) => [name, JSON.parse(name) as Tag]));
-  const paths = new Map([...named].map(([name, tag]) => [name, tagPath(tag)]));
-  const found = new Map<
-    string,
-    {
-      tag: Tag;
-      most: number;
-      stories: number;
-      announced: number;
-      months: [string, number, number][];
-    }
-  >();
-  for (const [name, [stories = 0, announced = 0]] of all.tags) {
-    const [tag, path] = [named.get(name), paths.get(name)];
-    if (tag === undefined || path === undefined) continue;
-    const held = found.get(path);
-    if (held === undefined) found.set(path, { tag, most: stories, stories, announced, months: [] });
-    // Where stories name a tag differently, most of them are right.
-    else
-      Object.assign(held, {
-        ...(stories > held.most ? { tag, most: stories } : {}),
-        stories: held.stories + stories,
-        announced: held.announced + announced,
-      });
-  }
-  for (const [month, { tags }] of months) {
-    for (const [name, [stories = 0, , undated = 0]] of tags) {
-      const held = found.get(paths.get(name) ?? '')?.months;
-      const last = held?.at(-1);
-      if (last?.[0] !== month) held?.push([month, stories, undated]);
-      else {
-        last[1] += stories;
-        last[2] += undated;
-      }
-    }
+function byMonth(months: Counted): StoriesByMonth {
+  return months
+    .map(([month, [stories = 0, undated = 0]]) => [month, stories, undated] as const)
+    .reverse();
+}
+
+function tagsOf({ tags }: Counts): ReadonlyMap<string, TagCounts> {
+  const named = new Map<string, { name: string; announced: number; months: Counted }[]>();
+  for (const [name, announced, months] of tags) {
+    const path = tagPath(JSON.parse(name) as Tag);
+    named.set(path, [...(named.get(path) ?? []), { name, announced, months }]);
   }
   return new Map(
-    [...found]
-      .map(([path, { tag, stories, announced, months }]): [string, TagCounts] => {
-        return [path, { tag, stories, announced, months }];
+    [...named]
+      .map(([path, names]): [string, TagCounts] => {
+        const [only] = names;
+        const all = only !== undefined && names.length === 1 ? only.months : together(names);
+        // Where stories name a tag differently, most of them are right.
+        const [most] = names.toSorted((a, b) => storiesIn(b.months) - storiesIn(a.months));
+        return [
+          path,
+          {
+            tag: JSON.parse(most?.name ?? '') as Tag,
+            stories: storiesIn(all),
+            announced: names.reduce((sum, { announced }) => sum + announced, 0),
+            months: byMonth(all),
+          },
+        ];
       })
       .sort(
         ([, { tag: a }], [, { tag: b }]) =>
           compare(a.scheme, b.scheme) || compare(a.label, b.label) || compare(a.id, b.id),
       ),
   );
+}
+
+function together(parts: readonly { readonly months: Counted }[]): Counted {
+  const sums: Sums = new Map();
+  for (const { months } of parts) addTo(sums, months, 1);
+  return counted(sums);
+}
+
+function storiesIn(months: Counted): number {
+  return months.reduce((sum, [, [stories = 0]]) => sum + stories, 0);
 }

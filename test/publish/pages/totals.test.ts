@@ -1,19 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byMonth, storyDate } from '../../../src/publish/pages/list.ts';
-import { addUp, type Counts, NOTHING, recount } from '../../../src/publish/pages/totals.ts';
+import { NOTHING, readCounts, recount, totalsOf } from '../../../src/publish/pages/totals.ts';
 import type { Story } from '../../../src/types.ts';
 import { sampleSite, sampleStories } from '../sample-stories.ts';
 
 const stories = sampleStories(160);
-const countMonth = (held: readonly Story[]) =>
-  recount(NOTHING, { come: held, gone: [] }, sampleSite);
-const countMonths = (all: readonly Story[]) =>
-  byMonth(all, sampleSite.timeZone).map(([month, held]): [string, Counts] => [
-    month,
-    countMonth(held),
-  ]);
-const totals = addUp(new Map(countMonths(stories)));
+const count = (held: readonly Story[]) => recount(NOTHING, { come: held, gone: [] }, sampleSite);
+const totals = totalsOf(count(stories));
 
 describe('recount', () => {
   it('gives what a count of what is left gives, whatever came and went', () => {
@@ -23,42 +17,41 @@ describe('recount', () => {
         const left = first.filter((story) => !gone.includes(story));
         const came = come.filter((story) => !first.includes(story));
         const counts = recount(
-          countMonth(first),
+          count(first),
           { come: came, gone: gone.filter((story) => first.includes(story)) },
           sampleSite,
         );
-        expect(counts).toEqual(countMonth([...came, ...left]));
+        expect(counts).toEqual(count([...came, ...left]));
       }),
     );
   });
 
   it('leaves nothing where every story went', () => {
-    expect(recount(countMonth(stories), { come: [], gone: stories }, sampleSite)).toEqual(NOTHING);
+    expect(recount(count(stories), { come: [], gone: stories }, sampleSite)).toEqual(NOTHING);
   });
 });
 
-describe('addUp', () => {
+describe('totalsOf', () => {
   it('counts every story once', () => {
     expect(totals.stories).toBe(160);
-    expect(totals.months.reduce((sum, [, count]) => sum + count, 0)).toBe(160);
+    expect(totals.months.reduce((sum, [, number]) => sum + number, 0)).toBe(160);
     const announced = stories.filter(({ ledger }) => ledger.backfill !== true);
-    expect([...totals.leads.values()].reduce((sum, count) => sum + count, 0)).toBe(
+    expect([...totals.leads.values()].reduce((sum, number) => sum + number, 0)).toBe(
       announced.length,
     );
   });
 
-  it('does not depend on the order of months and stories, nor on having been stored', () => {
-    const shuffled = countMonths(stories.toReversed());
-    const stored: typeof shuffled = JSON.parse(JSON.stringify(shuffled.toReversed()));
-    expect(addUp(new Map(stored))).toEqual(totals);
+  it('does not depend on the order of the stories, nor on having been stored', () => {
+    const stored = readCounts(JSON.stringify(count(stories.toReversed())));
+    expect(totalsOf(stored)).toEqual(totals);
   });
 
   it('counts the stories of a tag in each of its months', () => {
-    for (const { tag, stories: count, months } of totals.tags.values()) {
+    for (const { tag, stories: number, months } of totals.tags.values()) {
       const held = stories.filter(({ tags }) =>
         tags.some(({ id, scheme }) => id === tag.id && scheme === tag.scheme),
       );
-      expect(count).toBe(held.length);
+      expect(number).toBe(held.length);
       expect(months).toEqual(
         byMonth(held, sampleSite.timeZone).map(([month, some]) => [
           month,
@@ -75,7 +68,7 @@ describe('addUp', () => {
     if (one === undefined || tag === undefined) throw new Error('no story has a tag');
     const named = (story: Story, label: string): Story => ({ ...story, tags: [{ ...tag, label }] });
     const all = [named(one, 'Once'), ...others.map((story) => named(story, 'Often'))];
-    const { tags } = addUp(new Map([['2025-05', countMonth(all)]]));
+    const { tags } = totalsOf(count(all));
     expect([...tags.values()]).toMatchObject([{ tag: { label: 'Often' }, stories: 3 }]);
   });
 });
