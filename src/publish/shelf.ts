@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts';
 import { once } from '../once.ts';
 import type { Extract } from '../store/publication.ts';
 import type { Site, Story } from '../types.ts';
@@ -37,7 +38,7 @@ export function shelfOf(given: readonly Story[], site: Site, known: Known): Shel
   const stories = given.toSorted((a, b) => a.ledger.sequence - b.ledger.sequence);
   const bySequence = new Map(stories.map((story) => [story.ledger.sequence, story]));
   const months = once(() => new Map(byMonth(stories, site.timeZone)));
-  const exportMonths = once(() => byExportMonth(stories, site));
+  const exportMonths = once(() => grouped(stories, (story) => exportMonthOf(story, site.timeZone)));
   const neighbours = once(() => neighboursOf(stories, site.timeZone));
   return {
     totals: known.totals,
@@ -54,15 +55,4 @@ export function shelfOf(given: readonly Story[], site: Site, known: Known): Shel
     exportMonth: (month) => exportMonths().get(month) ?? [],
     neighbours: (storyId) => neighbours().get(storyId),
   };
-}
-
-function byExportMonth(stories: readonly Story[], { timeZone }: Site): Map<string, Story[]> {
-  const months = new Map<string, Story[]>();
-  for (const story of stories) {
-    const month = exportMonthOf(story, timeZone);
-    const held = months.get(month);
-    if (held === undefined) months.set(month, [story]);
-    else held.push(story);
-  }
-  return months;
 }

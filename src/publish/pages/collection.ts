@@ -1,5 +1,7 @@
 import type { Span } from '../../collect/collected.ts';
 import { type Day, daysBefore, mondayOf } from './dates.ts';
+import type { Totals } from './totals.ts';
+import { compare } from './words.ts';
 
 /** What is known of the reading of feeds, as far as a chart by weeks shows it. */
 export type Collection = {
@@ -24,4 +26,9 @@ export function collectionOf(spans: readonly Span[]): Collection {
   }
   const begun = spans[0]?.[0];
   return { missed, ...(begun === undefined ? {} : { begun }) };
+}
+
+/** The first day on which a feed was read, or brought a report that is published, if there was one. */
+export function begunOf({ since }: Pick<Totals, 'since'>, { begun }: Collection): Day | undefined {
+  return [since, begun].flatMap((day) => day ?? []).sort(compare)[0];
 }

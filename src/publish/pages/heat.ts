@@ -4,7 +4,7 @@
  */
 
 import { tagPath } from '../paths.ts';
-import type { Collection } from './collection.ts';
+import { begunOf, type Collection } from './collection.ts';
 import { type Day, daysBefore, mondayOf, shortDay } from './dates.ts';
 import { link, OVERVIEW } from './frame.ts';
 import { html, type Markup } from './html.ts';
@@ -140,7 +140,7 @@ function isMissed(month: string, { missed }: Collection): boolean {
 }
 
 /** `; feeds are read since May 2025`: what is older came with stored articles. */
-function begun({ since }: Totals, collection: Collection): string {
-  const [first] = [since, collection.begun].filter((day) => day !== undefined).sort();
+function begun(totals: Totals, collection: Collection): string {
+  const first = begunOf(totals, collection);
   return first === undefined ? '' : `; feeds are read since ${shortDay(first.slice(0, 7))}`;
 }

@@ -1,5 +1,6 @@
 /** Stories as a list by day, to be scanned in a minute. */
 
+import { grouped } from '../../grouped.ts';
 import type { Published, Report, Site, Story, Tag } from '../../types.ts';
 import { storyPath, tagPath } from '../paths.ts';
 import { countOutlets, outletName, outletNote } from '../wording.ts';
@@ -35,14 +36,7 @@ export function storyDate(story: Story): Published | undefined {
  * Within a day the latest known time first, then those without a time, newest in the feed first.
  */
 export function byDay(stories: readonly Story[], timeZone: string): readonly DayOfStories[] {
-  const days = new Map<Day | undefined, Story[]>();
-  for (const story of stories) {
-    const day = dayOf(storyDate(story), timeZone);
-    const others = days.get(day);
-    if (others === undefined) days.set(day, [story]);
-    else others.push(story);
-  }
-  return [...days]
+  return [...grouped(stories, (story) => dayOf(storyDate(story), timeZone))]
     .sort(([a = ''], [b = '']) => compare(b, a))
     .map(([day, list]) => ({ day, stories: list.sort(latestFirst) }));
 }
@@ -89,13 +83,7 @@ export function byMonth(
   stories: readonly Story[],
   timeZone: string,
 ): readonly (readonly [string, readonly Story[]])[] {
-  const months = new Map<string, Story[]>();
-  for (const story of stories) {
-    const month = monthOf(story, timeZone);
-    const others = months.get(month);
-    if (others === undefined) months.set(month, [story]);
-    else others.push(story);
-  }
+  const months = grouped(stories, (story) => monthOf(story, timeZone));
   return [...months].sort(([a], [b]) => compare(b, a));
 }
 

@@ -1,8 +1,9 @@
 /** The publication in numbers and pictures: what is told when, by whom, about whom. */
 
+import { grouped } from '../../grouped.ts';
 import { tagPath } from '../paths.ts';
 import { type Bar, barTable, type Column, columnChart } from './charts.ts';
-import type { Collection } from './collection.ts';
+import { begunOf, type Collection } from './collection.ts';
 import { type Day, daysBefore, mondayOf, shortDay } from './dates.ts';
 import { frame, type Linked, link, OVERVIEW } from './frame.ts';
 import { monthTable, yearTable } from './heat.ts';
@@ -50,7 +51,7 @@ function byWeek(totals: Totals, collection: Collection): Markup | undefined {
   if (totals.days === undefined) return undefined;
   const [oldest, newest] = totals.days;
   const weeks = weeksUpTo(newest, oldest);
-  const begun = [totals.since, collection.begun].flatMap((day) => day ?? []).sort(compare)[0];
+  const begun = begunOf(totals, collection);
   const ticks = ticksOf(weeks);
   const columns = weeks.map((week): Column => {
     const mark = markOf(week, collection, begun);
@@ -184,14 +185,10 @@ ${barTable('Stories by language of their reports', { label: 'Language', value: '
 }
 
 function byTag(totals: Totals): Markup {
-  const schemes = new Map<string, TagCounts[]>();
-  for (const counted of totals.tags.values()) {
-    const { scheme } = counted.tag;
-    if (SAID_ALREADY.has(scheme)) continue;
-    const others = schemes.get(scheme);
-    if (others === undefined) schemes.set(scheme, [counted]);
-    else others.push(counted);
-  }
+  const schemes = grouped(
+    [...totals.tags.values()].filter(({ tag }) => !SAID_ALREADY.has(tag.scheme)),
+    ({ tag }) => tag.scheme,
+  );
   const uses = (list: readonly TagCounts[]) => list.reduce((sum, { stories }) => sum + stories, 0);
   const used = [...schemes].sort((a, b) => uses(b[1]) - uses(a[1]) || compare(a[0], b[0]));
   return html`<section aria-labelledby="tags">

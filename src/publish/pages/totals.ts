@@ -3,6 +3,7 @@
  * among ten and among a hundred thousand, of which none is looked at.
  */
 
+import { grouped } from '../../grouped.ts';
 import type { Site, Story, Tag } from '../../types.ts';
 import { languageOf } from '../due.ts';
 import { tagPath } from '../paths.ts';
@@ -233,11 +234,10 @@ function byMonth(months: Counted): StoriesByMonth {
 }
 
 function tagsOf({ tags }: Counts): ReadonlyMap<string, TagCounts> {
-  const named = new Map<string, { name: string; announced: number; months: Counted }[]>();
-  for (const [name, announced, months] of tags) {
-    const path = tagPath(JSON.parse(name) as Tag);
-    named.set(path, [...(named.get(path) ?? []), { name, announced, months }]);
-  }
+  const named = grouped(
+    tags.map(([name, announced, months]) => ({ name, announced, months })),
+    ({ name }) => tagPath(JSON.parse(name) as Tag),
+  );
   return new Map(
     [...named]
       .map(([path, names]): [string, TagCounts] => {
