@@ -40,6 +40,7 @@ export async function publish(
   const { written, removed } = await writeDue(config, store, {
     out,
     force,
+    counts: updated.counts,
     onWritten: (done, of) => onProgress({ kind: 'written', done, of }),
   });
   const counts = await store.publication.counts();

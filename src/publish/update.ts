@@ -24,6 +24,8 @@ export type Updated = {
   readonly grown: number;
   /** Decisions that are about nothing. */
   readonly notices: readonly Trouble[];
+  /** What is counted of all stories, where that was counted again. */
+  readonly counts?: Counts;
 };
 
 /** Groups that are told as stories at a time: their articles are in memory whole. */
@@ -119,6 +121,7 @@ export async function update(
       ({ ledger }) => ledger.members.length > (members.get(ledger.storyId) ?? Infinity),
     ).length,
     notices: decided.notices,
+    counts,
   };
 }
 

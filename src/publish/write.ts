@@ -15,7 +15,7 @@ import { collectionOf } from './pages/collection.ts';
 import { daysBefore } from './pages/dates.ts';
 import { pagePaths, renderStates } from './pages/render.ts';
 import { hasMonths, NEWEST } from './pages/tags.ts';
-import { readCounts, type Totals } from './pages/totals.ts';
+import { type Counts, readCounts, type Totals } from './pages/totals.ts';
 import { PROGRAM } from './program.ts';
 import type { SourceState } from './status.ts';
 import { COUNTS } from './update.ts';
@@ -24,6 +24,8 @@ export type WriteOptions = {
   readonly out: string;
   /** Looks at every document, also where nothing is known to have changed. */
   readonly force: boolean;
+  /** What is counted of all stories, where it is at hand. */
+  readonly counts?: Counts | undefined;
   /** Hears how many documents are done of how many, where all are looked at. */
   readonly onWritten?: (done: number, of: number) => void;
 };
@@ -70,7 +72,7 @@ export async function writeDue(
     const files = renderStates(site, states, { ...extras, feeds });
     written = await writeFiles(options.out, files, [], list);
   } else {
-    const counts = readCounts(await store.note(COUNTS));
+    const counts = options.counts ?? readCounts(await store.note(COUNTS));
     const desk = await openDesk(site, states, extras, publication, counts);
     written = isAll
       ? await writeAll(desk, options, list)
