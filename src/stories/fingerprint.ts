@@ -1,3 +1,4 @@
+/** One thing, though over 300 lines: all that is read off a report to compare it with others. */
 import { findDates, findWeekdays } from '../collect/document/dates.ts';
 import { parseDay, weekdayOf } from '../collect/document/days.ts';
 import type { Gazetteer } from '../topic/gazetteer.ts';

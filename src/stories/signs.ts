@@ -1,3 +1,4 @@
+/** One thing, though over 300 lines: every sign that speaks for or against two reports being one. */
 import { formatDay, weekdayOf } from '../collect/document/days.ts';
 import { daysApart, STORY_DAYS } from './candidates.ts';
 import { isOneDay, likeliestDay } from './day.ts';

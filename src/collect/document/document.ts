@@ -1,3 +1,4 @@
+/** One thing, though over 300 lines: from a raw text to its parts, each step on what the last left. */
 import type { Gazetteer } from '../../topic/gazetteer.ts';
 import type { Published, TitleOrigin } from '../../types.ts';
 import { excerptOf } from '../excerpt.ts';
