@@ -1,11 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readConfig } from '../src/config/read.ts';
-import { type NewTopic, topicFiles } from '../src/init.ts';
+import type { NewTopic } from '../src/init.ts';
 import { run } from '../src/run.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
+import { layTopic } from './lay-topic.ts';
 
 let folder: string;
 
@@ -24,16 +25,8 @@ const topic: NewTopic = {
   about: [['Indus Waters Treaty', 'سندھ طاس معاہدہ'], ['Yes: no'], ['Yes no']],
 };
 
-async function write(): Promise<void> {
-  for (const [name, text] of topicFiles(topic)) {
-    const path = join(folder, 'sources', name);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
-  }
-}
-
 it('makes a folder that is valid whatever stands in its title and names', async () => {
-  await write();
+  await layTopic(folder, topic);
   const config = await readConfig(join(folder, 'sources'));
   expect(config.site).toMatchObject({ title: topic.title, author: topic.author });
   expect(config.entities.map(({ id, label }) => [id, label])).toEqual([
@@ -44,7 +37,7 @@ it('makes a folder that is valid whatever stands in its title and names', async 
 });
 
 it('is another topic with nothing else changed: what names it is in, the rest is out', async () => {
-  await write();
+  await layTopic(folder, topic);
   const articles = join(folder, 'sources', 'articles');
   const article = (title: string, text: string) => `---\ntitle: ${title}\n---\n${text}\n`;
   await writeFile(

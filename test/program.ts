@@ -139,6 +139,17 @@ export function start(program: Program, args: readonly string[], options: Start)
   });
 }
 
+/** Runs the program in a folder; it may ask the server of a test, which is on a private address. */
+export async function runBeside(
+  server: { readonly hostPort: string },
+  program: Program,
+  args: readonly string[],
+  cwd: string,
+): Promise<Ended> {
+  const env = { KARAKORAM_ALLOW_PRIVATE: server.hostPort };
+  return ended(start(program, args, { cwd, env }));
+}
+
 export async function ended(child: ChildProcess): Promise<Ended> {
   let stdout = '';
   let stderr = '';

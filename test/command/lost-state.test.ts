@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { topicFiles } from '../../src/init.ts';
-import { type Ended, ended, type Program, packProgram, start } from '../program.ts';
+import { layTopic } from '../lay-topic.ts';
+import { type Program, packProgram, runBeside } from '../program.ts';
 import { serve } from '../server/behaviours.ts';
 import { rssFeed } from '../server/feeds.ts';
 import { startServer, type TestServer } from '../server/server.ts';
@@ -20,14 +20,10 @@ beforeAll(async () => {
   server = await startServer({
     '/rss': serve(rssFeed('Waters', 3), { 'content-type': 'application/rss+xml' }),
   });
-  const files = topicFiles({
+  await layTopic(folder, {
     ...{ id: '6a1d9c32-7c0e-4a39-9f4f-0e4c3d2b1a77', title: 'Waters', author: 'A' },
     ...{ language: 'en', timeZone: 'UTC', about: [['Report']] },
   });
-  for (const [name, text] of files) {
-    await mkdir(dirname(join(folder, 'sources', name)), { recursive: true });
-    await writeFile(join(folder, 'sources', name), text);
-  }
   await mkdir(join(folder, 'sources', 'articles'), { recursive: true });
   await writeFile(
     join(folder, 'sources', 'articles', 'a.md'),
@@ -40,12 +36,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const karakoram = (...args: readonly string[]): Promise<Ended> =>
-  ended(
-    start(program, args, {
-      ...{ cwd: folder, env: { KARAKORAM_ALLOW_PRIVATE: server.hostPort } },
-    }),
-  );
+const karakoram = (...args: readonly string[]) => runBeside(server, program, args, folder);
 const atom = () => readFile(join(folder, 'out', 'atom.xml'), 'utf8');
 const loseState = () => rm(join(folder, '.state'), { recursive: true });
 

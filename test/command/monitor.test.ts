@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type NewTopic, topicFiles } from '../../src/init.ts';
+import { layTopic } from '../lay-topic.ts';
 import { ended, type Program, packProgram, start } from '../program.ts';
 import { startServer, type TestServer } from '../server/server.ts';
 
@@ -17,15 +17,11 @@ const heard: string[] = [];
 beforeAll(async () => {
   program = await packProgram();
   folder = await mkdtemp(join(tmpdir(), 'karakoram-monitor-'));
-  const topic: NewTopic = {
+  await layTopic(folder, {
     ...{ id: '3b0a4c1e-59a5-4e0b-8f6e-2f9a0a3f1c55', title: 'Waters', author: 'A' },
     ...{ language: 'en', timeZone: 'UTC' },
     about: [['Indus Waters Treaty']],
-  };
-  for (const [name, text] of topicFiles(topic)) {
-    await mkdir(dirname(join(folder, 'sources', name)), { recursive: true });
-    await writeFile(join(folder, 'sources', name), text);
-  }
+  });
   const listen = (request: IncomingMessage, response: ServerResponse): void => {
     let body = '';
     request.on('data', (chunk) => {

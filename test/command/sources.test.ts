@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Ended, ended, type Program, packProgram, start } from '../program.ts';
+import { type Program, packProgram, runBeside } from '../program.ts';
 import { serve } from '../server/behaviours.ts';
 import { rssFeed } from '../server/feeds.ts';
 import { startServer, type TestServer } from '../server/server.ts';
@@ -33,12 +33,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const karakoram = (...args: readonly string[]): Promise<Ended> =>
-  ended(
-    start(program, args, {
-      ...{ cwd: folder, env: { KARAKORAM_ALLOW_PRIVATE: server.hostPort } },
-    }),
-  );
+const karakoram = (...args: readonly string[]) => runBeside(server, program, args, folder);
 
 const feeds = () => readFile(join(folder, 'sources', 'feeds.yaml'), 'utf8');
 
