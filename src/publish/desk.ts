@@ -21,7 +21,7 @@ export type Desk = {
   readonly feeds: ReadonlySet<string>;
   /** Where the archive ends. */
   readonly last: number;
-  /** The documents that are due, and those that speak of everything; loads what they show. */
+  /** The documents that are due; loads what they show. */
   readonly documents: (due: Due) => Promise<Map<string, Document>>;
 };
 

@@ -13,6 +13,8 @@ export const OVERVIEWS = 'overviews';
 
 /** What is to be written, each once. */
 export type Due = {
+  /** What speaks of all stories or of the sources. */
+  readonly overviews: boolean;
   /** By story id. */
   readonly stories: ReadonlySet<string>;
   readonly months: ReadonlySet<string>;
@@ -59,7 +61,18 @@ export function languageOf(language: string): string {
   return language.toLowerCase().split('-')[0] ?? 'und';
 }
 
-/** The documents behind the names. */
+export const nothingDue: Due = {
+  overviews: false,
+  stories: new Set(),
+  months: new Set(),
+  exportMonths: new Set(),
+  tags: new Set(),
+  tagMonths: new Map(),
+  languages: new Set(),
+  archives: new Set(),
+};
+
+/** The documents behind the names; where anything changed, the overviews say so. */
 export function readDue(names: readonly string[]): Due {
   const of = (kind: string): string[] =>
     names.flatMap((name) => (name.startsWith(`${kind} `) ? [name.slice(kind.length + 1)] : []));
@@ -71,6 +84,7 @@ export function readDue(names: readonly string[]): Due {
     else months.add(month);
   }
   return {
+    overviews: true,
     stories: new Set(of('story')),
     months: new Set(of('month')),
     exportMonths: new Set(of('table')),

@@ -55,12 +55,15 @@ export function partPaths({ tags, languages }: Due): string[] {
   ];
 }
 
-/** The parts of lists that the feeds hold which are due, the main ones always. */
-export function feedExtracts({ tags, languages }: Due): Extract[] {
-  return [CURRENT, ...[...tags, ...[...languages].map(leadList)].map(newestOf)];
+/** The parts of lists that the feeds hold which are due. */
+export function feedExtracts({ overviews, tags, languages }: Due): Extract[] {
+  return [
+    ...(overviews ? [CURRENT] : []),
+    ...[...tags, ...[...languages].map(leadList)].map(lastAnnounced),
+  ];
 }
 
-function newestOf(list: string): Extract {
+function lastAnnounced(list: string): Extract {
   return { list, announced: STORIES_IN_A_PART };
 }
 
@@ -84,20 +87,20 @@ export function feedPaths(
 }
 
 /**
- * The feeds that are due, the main ones always, and the tables for research. The same arguments
- * give the same bytes. What did not change need not even be made.
+ * The feeds that are due, those of everything with the overviews, and the tables for research. The
+ * same arguments give the same bytes. What did not change need not even be made.
  */
 export function renderFeeds(
   given: Site,
   { shelf, last, tombstones }: FeedsOf,
-  due?: Due,
+  due: Due,
 ): Map<string, Document> {
   const site = withCheckedAddresses(given);
   const parts = partsOf(site, shelf.totals);
   const entriesOf = writtenOnce(site);
 
-  const files = new Map<string, Document>([[paths.FEED_STYLE, STYLE]]);
-  for (const month of due?.exportMonths ?? shelf.exportMonths) {
+  const files = new Map<string, Document>();
+  for (const month of due.exportMonths) {
     if (!shelf.exportMonths.has(month)) continue;
     for (const [path, table] of renderExport(month, shelf.exportMonth(month))) {
       files.set(path, table);
@@ -105,7 +108,7 @@ export function renderFeeds(
   }
   const closed = closedUpTo(last);
   for (let number = 1; number <= closed; number += 1) {
-    if (due !== undefined && !due.archives.has(number)) continue;
+    if (!due.archives.has(number)) continue;
     const archive = archiveOf(number, shelf.between(...rangeOf(number)));
     files.set(paths.archivePath(number), {
       of: madeOf([site, archive.number, archive.until], archive.stories),
@@ -113,15 +116,16 @@ export function renderFeeds(
     });
   }
   for (const { head, tag, language, list } of parts) {
-    if (due !== undefined && !due.tags.has(tag ?? '') && !due.languages.has(language ?? '')) {
-      continue;
-    }
-    const held = shelf.listed(newestOf(list));
+    if (!due.tags.has(tag ?? '') && !due.languages.has(language ?? '')) continue;
+    const held = shelf.listed(lastAnnounced(list));
     files.set(head.path, {
       of: madeOf([site, head], held),
       text: () => atomDocument(site, head, entriesOf(held), []),
     });
   }
+  if (!due.overviews) return files;
+
+  files.set(paths.FEED_STYLE, STYLE);
   const main = mainHead(site, closed);
   const opml = renderOpml(site, [
     { feeds: [main] },

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { Report } from '../types.ts';
 import { closedUpTo } from './archive.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { type Due, EVERYTHING, OVERVIEWS, readDue } from './due.ts';
+import { type Due, EVERYTHING, nothingDue, OVERVIEWS, readDue } from './due.ts';
 import { exportPaths } from './exports.ts';
 import { mainPaths, partPaths } from './feeds.ts';
 import { type Document, type Written, writeFiles, writeInTurns } from './files.ts';
@@ -103,15 +103,15 @@ function pathsOf(due: Due): string[] {
  * not those of all.
  */
 async function writeAll(desk: Desk, options: WriteOptions, before: Manifest): Promise<Written> {
-  const general = [...(await desk.documents(nothingDue)).keys()];
-  const paths = new Set([...general, ...desk.feeds]);
+  const overviews = await desk.documents(overviewsDue);
+  const paths = new Set([...overviews.keys(), ...desk.feeds]);
   const ids = new Map<string, readonly string[]>();
   for (const month of monthsOf(desk)) {
     ids.set(month, await desk.publication.storyIds(month));
     for (const path of pathsOf(monthlyDue(desk, month, ids))) paths.add(path);
   }
   for (const path of desk.totals.tags.keys()) paths.add(path);
-  return writeInTurns(options.out, [...paths], batchesOf(desk, ids, general), {
+  return writeInTurns(options.out, [...paths], batchesOf(desk, ids), {
     before,
     onWritten: (done) => options.onWritten?.(done, paths.size),
   });
@@ -123,34 +123,20 @@ const ARCHIVES_AT_ONCE = 10;
 async function* batchesOf(
   desk: Desk,
   ids: ReadonlyMap<string, readonly string[]>,
-  general: readonly string[],
 ): AsyncGenerator<ReadonlyMap<string, Document>> {
-  const inGeneral = new Set(general);
-  const batch = async (due: Due) => {
-    const files = await desk.documents(due);
-    return new Map([...files].filter(([path]) => !inGeneral.has(path)));
-  };
-  for (const month of ids.keys()) yield await batch(monthlyDue(desk, month, ids));
+  for (const month of ids.keys()) yield await desk.documents(monthlyDue(desk, month, ids));
   for (const tags of chunks([...desk.totals.tags.keys()], TAGS_AT_ONCE)) {
-    yield await batch({ ...nothingDue, tags: new Set(tags) });
+    yield await desk.documents({ ...nothingDue, tags: new Set(tags) });
   }
   const closed = Array.from({ length: closedUpTo(desk.last) }, (_, at) => at + 1);
   for (const archives of chunks(closed, ARCHIVES_AT_ONCE)) {
-    yield await batch({ ...nothingDue, archives: new Set(archives) });
+    yield await desk.documents({ ...nothingDue, archives: new Set(archives) });
   }
-  yield await batch({ ...nothingDue, languages: new Set(desk.totals.leads.keys()) });
-  yield desk.documents(nothingDue);
+  yield await desk.documents({ ...nothingDue, languages: new Set(desk.totals.leads.keys()) });
+  yield await desk.documents(overviewsDue);
 }
 
-const nothingDue: Due = {
-  stories: new Set(),
-  months: new Set(),
-  exportMonths: new Set(),
-  tags: new Set(),
-  tagMonths: new Map(),
-  languages: new Set(),
-  archives: new Set(),
-};
+const overviewsDue: Due = { ...nothingDue, overviews: true };
 
 /** Months that have stories or tables. */
 function monthsOf({ totals, exportMonths }: Desk): string[] {

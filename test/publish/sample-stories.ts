@@ -14,7 +14,7 @@ import type {
   Story,
   Tag,
 } from '../../src/types.ts';
-import { texts, wholeShelf } from './sample.ts';
+import { allDue, texts, wholeShelf } from './sample.ts';
 
 /** All pages of these stories as text by path. */
 export function pagesOf(
@@ -23,7 +23,8 @@ export function pagesOf(
   states: readonly SourceState[],
   extras: Extras = {},
 ): Map<string, string> {
-  return texts(renderPages(site, wholeShelf(stories, site), states, extras));
+  const shelf = wholeShelf(stories, site);
+  return texts(renderPages(site, shelf, states, extras, allDue(stories, site)));
 }
 
 export const sampleSite: Site = {

@@ -1,5 +1,7 @@
 /** Articles and drafts for the tests of publishing, as short as they may be said. */
 
+import { closedUpTo } from '../../src/publish/archive.ts';
+import { type Due, readDue, showing } from '../../src/publish/due.ts';
 import { exportMonthOf } from '../../src/publish/exports.ts';
 import { renderFeeds } from '../../src/publish/feeds.ts';
 import type { Document } from '../../src/publish/files.ts';
@@ -129,7 +131,21 @@ export function feedsOf(
     0,
     ...[...stories.map(({ ledger }) => ledger), ...tombstones].map(({ sequence }) => sequence),
   );
-  return texts(renderFeeds(site, { shelf: wholeShelf(stories, site), last, tombstones }));
+  const shelf = wholeShelf(stories, site);
+  return texts(renderFeeds(site, { shelf, last, tombstones }, allDue(stories, site, last)));
+}
+
+/** Every document of these stories. */
+export function allDue(stories: readonly Story[], site: Site, last = 0): Due {
+  const names = stories.flatMap((story) =>
+    showing({
+      story,
+      month: monthOf(story, site.timeZone),
+      exportMonth: exportMonthOf(story, site.timeZone),
+    }),
+  );
+  const archives = Array.from({ length: closedUpTo(last) }, (_, at) => at + 1);
+  return { ...readDue(names), archives: new Set(archives) };
 }
 
 /** The entries of a whole ledger that have a tombstone. */

@@ -9,18 +9,15 @@ import { byDay, dayList, type Written } from './list.ts';
 import type { StoriesByMonth } from './totals.ts';
 import { count } from './words.ts';
 
-/**
- * Pages by path: the list of all months, and a page for each month of `some` with its stories.
- */
+/** A page for each month of `some` with its stories, by path; `all` names the months beside it. */
 export function monthPages(
   linked: Linked,
   all: StoriesByMonth,
   some: ReadonlyMap<string, readonly Story[]>,
   written: Written,
 ): ReadonlyMap<string, Document> {
-  return new Map<string, Document>([
-    [MONTHS, listOfMonths(linked, all)],
-    ...[...some].map(([month, list]): [string, Document] => {
+  return new Map(
+    [...some].map(([month, list]): [string, Document] => {
       const at = all.findIndex(([each]) => each === month);
       const [later, earlier] = [all[at - 1]?.[0], all[at + 1]?.[0]];
       return [
@@ -28,7 +25,7 @@ export function monthPages(
         { text: () => monthPage(linked, month, list, { earlier, later }, written) },
       ];
     }),
-  ]);
+  );
 }
 
 /** `months/2025-05.html`. */
@@ -36,7 +33,8 @@ export function monthPath(month: string): string {
   return `months/${month}.html`;
 }
 
-function listOfMonths(linked: Linked, months: StoriesByMonth): string {
+/** The list of all months with the number of their stories. */
+export function monthList(linked: Linked, months: StoriesByMonth): string {
   const years = [...new Set(months.map(([month]) => month.slice(0, 4)))];
   return frame(linked, {
     path: MONTHS,

@@ -19,6 +19,7 @@ import {
   icon,
   type Linked,
   MISSING,
+  MONTHS,
   OVERVIEW,
   REJECTED,
   SEARCH_SCRIPT,
@@ -29,10 +30,10 @@ import {
 import { AT_MOST, frontPage, UNDATED_AT_MOST } from './front.ts';
 import type { Written } from './list.ts';
 import { missingPage } from './missing.ts';
-import { monthPages, monthPath } from './months.ts';
+import { monthList, monthPages, monthPath } from './months.ts';
 import { overviewPage } from './overview.ts';
 import { rejectedPage } from './rejected.ts';
-import { searchPages, searchPath } from './search.ts';
+import { searchMonths, searchPages, searchPath } from './search.ts';
 import { sourcesPage } from './sources.ts';
 import { storyPage } from './story.ts';
 import { hasMonths, NEWEST, tagList, tagMonthPage, tagMonthPath, tagPage } from './tags.ts';
@@ -55,31 +56,47 @@ export type Extras = {
 };
 
 /**
- * The pages that are due, those that speak of all stories always, by their path below `out/`. The
- * same for the same input: nothing here knows the time. Links between pages are relative;
- * canonical addresses need `site.base`.
+ * The pages that are due, by their path below `out/`. The same for the same input: nothing here
+ * knows the time. Links between pages are relative; canonical addresses need `site.base`.
  */
 export function renderPages(
   site: Site,
   shelf: Shelf,
   sourceStates: readonly SourceState[],
-  extras: Extras = {},
-  due?: Due,
+  extras: Extras,
+  due: Due,
 ): Map<string, Document> {
   const { totals } = shelf;
   const linked: Linked = { site, feeds: extras.feeds ?? new Set([ATOM]) };
   const months = new Map(
     totals.months
-      .filter(([month]) => due === undefined || due.months.has(month))
+      .filter(([month]) => due.months.has(month))
       .map(([month]) => [month, shelf.month(month)]),
   );
   const written: Written = new Map();
   return new Map<string, Document>([
-    ...STATIC,
+    ...(due.overviews ? STATIC : []),
     ...storyPages(linked, shelf, due),
     ...monthPages(linked, totals.months, months, written),
-    ...searchPages(linked, totals.months, months),
+    ...searchMonths(site, months),
     ...tagPages(linked, shelf, written, due),
+    ...(due.overviews ? overviews(linked, shelf, sourceStates, extras) : []),
+  ]);
+}
+
+/** What is one of a kind: it speaks of all stories, of the sources, or of the site. */
+function overviews(
+  linked: Linked,
+  shelf: Shelf,
+  sourceStates: readonly SourceState[],
+  extras: Extras,
+): Map<string, Document> {
+  const { site } = linked;
+  const { totals } = shelf;
+  return new Map<string, Document>([
+    [MONTHS, monthList(linked, totals.months)],
+    ...searchPages(linked, totals.months),
+    [TAGS, { text: () => tagList(linked, [...totals.tags.values()]) }],
     [ICON, icon(site)],
     [
       OVERVIEW,
@@ -124,32 +141,31 @@ export function pagePaths(due: Due): string[] {
   ];
 }
 
-function* storyPages(linked: Linked, shelf: Shelf, due?: Due): Generator<[string, Document]> {
+function* storyPages(linked: Linked, shelf: Shelf, due: Due): Generator<[string, Document]> {
   for (const story of shelf.stories) {
     const { storyId } = story.ledger;
-    if (due !== undefined && !due.stories.has(storyId)) continue;
+    if (!due.stories.has(storyId)) continue;
     const text = () => storyPage(linked, story, shelf.neighbours(storyId));
     yield [storyPath(storyId), { text }];
   }
 }
 
-/** The list of tags, the page of each, and where that does not hold all its stories its months. */
+/** The page of each tag, and where that does not hold all its stories its months. */
 function* tagPages(
   linked: Linked,
   shelf: Shelf,
   written: Written,
-  due?: Due,
+  due: Due,
 ): Generator<[string, Document]> {
   const { totals } = shelf;
-  yield [TAGS, { text: () => tagList(linked, [...totals.tags.values()]) }];
   for (const [path, tagged] of totals.tags) {
-    if (due === undefined || due.tags.has(path)) {
+    if (due.tags.has(path)) {
       const newest = shelf.listed(newestOf(path));
       yield [path, { text: () => tagPage(linked, tagged, newest, written) }];
     }
     if (!hasMonths(tagged)) continue;
     for (const [month] of tagged.months) {
-      if (due !== undefined && !due.tagMonths.get(path)?.has(month)) continue;
+      if (!due.tagMonths.get(path)?.has(month)) continue;
       const held = shelf.listed({ list: path, month });
       yield [
         tagMonthPath(path, month),
@@ -159,10 +175,10 @@ function* tagPages(
   }
 }
 
-/** The parts of lists that the pages show which are due, the front page always. */
-export function pageExtracts({ tags, tagMonths }: Due): Extract[] {
+/** The parts of lists that the pages show which are due. */
+export function pageExtracts({ overviews, tags, tagMonths }: Due): Extract[] {
   return [
-    ...FRONT_SHOWS,
+    ...(overviews ? FRONT_SHOWS : []),
     ...[...tags].map(newestOf),
     ...[...tagMonths].flatMap(([list, months]) => [...months].map((month) => ({ list, month }))),
   ];

@@ -37,26 +37,30 @@ type Found = {
   readonly words: string;
 };
 
-/** The page and its files by path: the list of all months, and the words of those in `some`. */
-export function searchPages(
-  linked: Linked,
-  all: StoriesByMonth,
-  some: ReadonlyMap<string, readonly Story[]>,
-): ReadonlyMap<string, Document> {
-  const { site } = linked;
-  const list = (stories: readonly Story[]) => byDay(stories, site.timeZone);
+/** The page and the files that it reads first, by path. */
+export function searchPages(linked: Linked, months: StoriesByMonth): ReadonlyMap<string, Document> {
+  const files = months.map(([month]) => ({ file: `${month}.json`, name: shortDay(month) }));
   return new Map<string, Document>([
     [SEARCH, searchPage(linked)],
-    [SEARCH_MONTHS, json(all.map(([month]) => ({ file: `${month}.json`, name: shortDay(month) })))],
+    [SEARCH_MONTHS, json(files)],
     [SEARCH_CHARACTERS, { text: characters }],
-    ...[...some].map(([month, stories]): [string, Document] => {
-      const newestFirst = () => list(stories).flatMap((day) => day.stories);
+  ]);
+}
+
+/** The words of each month of `some`, by path. */
+export function searchMonths(
+  site: Site,
+  some: ReadonlyMap<string, readonly Story[]>,
+): ReadonlyMap<string, Document> {
+  return new Map(
+    [...some].map(([month, stories]): [string, Document] => {
+      const newestFirst = () => byDay(stories, site.timeZone).flatMap((day) => day.stories);
       return [
         searchPath(month),
         { text: () => json(newestFirst().map((story) => found(story, site))) },
       ];
     }),
-  ]);
+  );
 }
 
 function characters(): string {

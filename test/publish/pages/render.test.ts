@@ -1,8 +1,11 @@
 import { HtmlValidate } from 'html-validate';
 import { parseDocument } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
+import { type Due, nothingDue } from '../../../src/publish/due.ts';
+import { renderPages } from '../../../src/publish/pages/render.ts';
 import { storyPath } from '../../../src/publish/paths.ts';
 import type { Article, Story } from '../../../src/types.ts';
+import { wholeShelf } from '../sample.ts';
 import { pagesOf, sampleSite, sampleSources, sampleStories } from '../sample-stories.ts';
 
 const stories = sampleStories(160);
@@ -31,6 +34,18 @@ function page(path: string, from: ReadonlyMap<string, string> = pages): string {
 }
 
 describe('renderPages', () => {
+  it('makes what is due and no more', () => {
+    const shelf = wholeShelf(stories, sampleSite);
+    const [story] = stories;
+    if (story === undefined) throw new Error('there is no story');
+    const { storyId } = story.ledger;
+    const made = (due: Due) => [...renderPages(sampleSite, shelf, sources, {}, due).keys()];
+    expect(made(nothingDue)).toEqual([]);
+    expect(made({ ...nothingDue, stories: new Set([storyId]) })).toEqual([storyPath(storyId)]);
+    expect(made({ ...nothingDue, overviews: true })).not.toContain(storyPath(storyId));
+    expect(made({ ...nothingDue, overviews: true })).toContain('index.html');
+  });
+
   it('writes a page for each story and tag, the months, and what stands by itself', () => {
     for (const story of stories) expect(pages.has(storyPath(story.ledger.storyId))).toBe(true);
     for (const path of [
