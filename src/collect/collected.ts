@@ -1,4 +1,4 @@
-import { daysBefore } from '../publish/pages/dates.ts';
+import { daysBefore } from '../local-day.ts';
 import type { Store } from '../store/store.ts';
 
 /** Days (UTC, `YYYY-MM-DD`) on each of which a feed was read: first and last, both included. */

@@ -1,9 +1,9 @@
 /** Tables for research: each month as JSON Lines (a story a line) and CSV (a report a line). */
 
+import { dayOfInstant } from '../local-day.ts';
 import { CLOSED } from '../store/closed.ts';
 import type { Report, Story } from '../types.ts';
 import type { Later } from './files.ts';
-import { dayOfInstant } from './pages/dates.ts';
 
 /** The paths of a month's tables below `out/`. */
 export function exportPaths(month: string): readonly [json: string, csv: string] {

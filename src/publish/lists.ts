@@ -2,9 +2,10 @@
  * Lists of stories that documents show parts of: all stories, those of a tag, those of a language.
  * The store keeps in which lists a story is and where, so that a document need not look at others.
  */
+
+import { dayOf } from '../local-day.ts';
 import type { Site, Story } from '../types.ts';
 import { languageOf } from './due.ts';
-import { dayOf } from './pages/dates.ts';
 import { instantOf, monthOf, storyDate } from './pages/list.ts';
 import { tagPath } from './paths.ts';
 

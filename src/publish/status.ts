@@ -1,8 +1,8 @@
 /** The health of every source, for the sources page and for programs (`status.json`). */
 
 import { silentSince } from '../health.ts';
+import { type Day, dayOfInstant } from '../local-day.ts';
 import type { Check, Site, Source } from '../types.ts';
-import { type Day, dayOfInstant } from './pages/dates.ts';
 
 export const STATUS = 'status.json';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { collectedSpans } from '../collect/collected.ts';
 import type { Config } from '../config/read.ts';
+import { daysBefore } from '../local-day.ts';
 import type { Publication } from '../store/publication.ts';
 import type { Store } from '../store/store.ts';
 import type { Report } from '../types.ts';
@@ -12,7 +13,6 @@ import { mainPaths, partPaths } from './feeds.ts';
 import { type Document, type Written, writeFiles, writeInTurns } from './files.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { collectionOf } from './pages/collection.ts';
-import { daysBefore } from './pages/dates.ts';
 import { pagePaths, renderStates } from './pages/render.ts';
 import { hasMonths, NEWEST } from './pages/tags.ts';
 import { type Counts, readCounts, type Totals } from './pages/totals.ts';

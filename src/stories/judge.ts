@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../config/read.ts';
+import { dayOf, dayOfInstant } from '../local-day.ts';
 import { once } from '../once.ts';
-import { dayOf, dayOfInstant } from '../publish/pages/dates.ts';
 import { PROGRAM } from '../publish/program.ts';
 import type { Judgement } from '../store/publication.ts';
 import type { Gazetteer } from '../topic/gazetteer.ts';

@@ -1,8 +1,9 @@
 /** A story as one cites it. */
 
+import { dayOfInstant } from '../../local-day.ts';
 import type { Site, Story } from '../../types.ts';
 import { outletName } from '../wording.ts';
-import { certainty, dayOfInstant, fullDate, shortDay } from './dates.ts';
+import { certainty, fullDate, shortDay } from './dates.ts';
 import { html, joined, type Markup } from './html.ts';
 import { inLanguage } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { Span } from '../../collect/collected.ts';
-import { type Day, daysBefore, mondayOf } from './dates.ts';
+import { type Day, daysBefore, mondayOf } from '../../local-day.ts';
 import type { Totals } from './totals.ts';
 import { compare } from './words.ts';
 

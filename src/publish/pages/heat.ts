@@ -3,9 +3,10 @@
  * everyone, print and narrow screens included, and every shade is one of the style sheet's.
  */
 
+import { type Day, daysBefore, mondayOf } from '../../local-day.ts';
 import { tagPath } from '../paths.ts';
 import { begunOf, type Collection } from './collection.ts';
-import { type Day, daysBefore, mondayOf, shortDay } from './dates.ts';
+import { shortDay } from './dates.ts';
 import { link, OVERVIEW } from './frame.ts';
 import { html, type Markup } from './html.ts';
 import { monthPath } from './months.ts';

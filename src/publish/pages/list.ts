@@ -1,10 +1,11 @@
 /** Stories as a list by day, to be scanned in a minute. */
 
 import { grouped } from '../../grouped.ts';
+import { type Day, dayOf, dayOfInstant, daysBefore } from '../../local-day.ts';
 import type { Published, Report, Site, Story, Tag } from '../../types.ts';
 import { storyPath, tagPath } from '../paths.ts';
 import { countOutlets, outletName, outletNote } from '../wording.ts';
-import { type Day, dayInYear, dayOf, dayOfInstant, daysBefore, longDay, timeOf } from './dates.ts';
+import { dayInYear, longDay, timeOf } from './dates.ts';
 import { FRONT, link } from './frame.ts';
 import { type Content, DOT, href, html, joined, Markup } from './html.ts';
 import { compare, count, inLanguage, languageName, primaryLanguage, unique } from './words.ts';

@@ -3,9 +3,9 @@
  * what was said at it, how others took it. They are linked, not merged.
  */
 
+import { type Day, dayOf, daysBefore } from '../../local-day.ts';
 import type { Story } from '../../types.ts';
 import { tagPath } from '../paths.ts';
-import { type Day, dayOf, daysBefore } from './dates.ts';
 import { storyDate } from './list.ts';
 import { compare } from './words.ts';
 

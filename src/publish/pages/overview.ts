@@ -1,10 +1,11 @@
 /** The publication in numbers and pictures: what is told when, by whom, about whom. */
 
 import { grouped } from '../../grouped.ts';
+import { type Day, daysBefore, mondayOf } from '../../local-day.ts';
 import { tagPath } from '../paths.ts';
 import { type Bar, barTable, type Column, columnChart } from './charts.ts';
 import { begunOf, type Collection } from './collection.ts';
-import { type Day, daysBefore, mondayOf, shortDay } from './dates.ts';
+import { shortDay } from './dates.ts';
 import { frame, type Linked, link, OVERVIEW } from './frame.ts';
 import { monthTable, yearTable } from './heat.ts';
 import { html, type Markup } from './html.ts';

@@ -1,8 +1,9 @@
 /** What was read and left out, near the bar: so that a reader can judge what is missing. */
 
+import { type Day, dayOf, dayOfInstant, daysBefore } from '../../local-day.ts';
 import type { Report, Site } from '../../types.ts';
 import { outletName, outletNote } from '../wording.ts';
-import { type Day, dayOf, dayOfInstant, daysBefore, fullDate } from './dates.ts';
+import { fullDate } from './dates.ts';
 import { frame, type Linked, REJECTED } from './frame.ts';
 import { DOT, href, html, joined, type Markup } from './html.ts';
 import { matchOf } from './match.ts';

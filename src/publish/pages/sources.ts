@@ -1,9 +1,10 @@
 /** Every configured source with its health. */
 
+import { type Day, dayOfInstant } from '../../local-day.ts';
 import type { Site } from '../../types.ts';
 import { healthOf, inOrder, type SourceState, STATUS } from '../status.ts';
 import { countryName, kindWords } from '../wording.ts';
-import { type Day, dayOfInstant, shortDay } from './dates.ts';
+import { shortDay } from './dates.ts';
 import { ABOUT, frame, type Linked, link, SOURCES } from './frame.ts';
 import { type Content, href, html, joined, type Markup } from './html.ts';
 import { count, languageName } from './words.ts';

@@ -4,11 +4,11 @@
  */
 
 import { grouped } from '../../grouped.ts';
+import { type Day, dayOf, dayOfInstant, mondayOf } from '../../local-day.ts';
 import type { Site, Story, Tag } from '../../types.ts';
 import { languageOf } from '../due.ts';
 import { tagPath } from '../paths.ts';
 import { countryName, outletName } from '../wording.ts';
-import { type Day, dayOf, dayOfInstant, mondayOf } from './dates.ts';
 import { monthOf, storyDate } from './list.ts';
 import { compare, isState, languageName } from './words.ts';
 

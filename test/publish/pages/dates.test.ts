@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   certainty,
   dayInYear,
-  dayOf,
-  daysBefore,
   fullDate,
   longDay,
   offsetOf,
@@ -16,26 +14,12 @@ const day: Published = { at: '2025-05-20', precision: 'day', from: 'weekday' };
 const month: Published = { at: '2025-05', precision: 'month', from: 'text' };
 
 describe('days', () => {
-  it('are those of the zone for an instant and stay what they are for a day', () => {
-    expect(dayOf(evening, 'Asia/Karachi')).toBe('2025-05-21');
-    expect(dayOf(evening, 'America/New_York')).toBe('2025-05-20');
-    expect(dayOf(day, 'Pacific/Kiritimati')).toBe('2025-05-20');
-    expect(dayOf(month, 'Asia/Karachi')).toBe('2025-05');
-    expect(dayOf(undefined, 'Asia/Karachi')).toBeUndefined();
-  });
-
   it('are named with their weekday, and a month says that its day is not known', () => {
     expect(longDay('2025-05-21')).toBe('Wednesday 21 May 2025');
     expect(longDay('2025-05')).toBe('May 2025, day not known');
     expect(shortDay('2024-02-09')).toBe('9 February 2024');
     expect(dayInYear('2024-02-09')).toBe('9 February');
     expect(dayInYear('2024-02')).toBe('February 2024');
-  });
-
-  it('are counted back over months and years', () => {
-    expect(daysBefore('2024-03-01', 1)).toBe('2024-02-29');
-    expect(daysBefore('2025-01-02', 28)).toBe('2024-12-05');
-    expect(daysBefore('2025-01', 1)).toBe('2024-12-31');
   });
 });
 
