@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { collectedSpans } from '../collect/collected.ts';
 import type { Config } from '../config/read.ts';
+import { grouped } from '../grouped.ts';
 import { daysBefore } from '../local-day.ts';
 import type { Publication } from '../store/publication.ts';
 import type { Store } from '../store/store.ts';
@@ -15,7 +16,7 @@ import { type Manifest, readManifest } from './manifest.ts';
 import { collectionOf } from './pages/collection.ts';
 import { pagePaths, renderStates } from './pages/render.ts';
 import { hasMonths, NEWEST } from './pages/tags.ts';
-import { type Counts, readCounts, type Totals } from './pages/totals.ts';
+import { type Counts, readCounts, type Totals, tagMonths } from './pages/totals.ts';
 import { PROGRAM } from './program.ts';
 import type { SourceState } from './status.ts';
 import { COUNTS } from './update.ts';
@@ -105,13 +106,10 @@ function pathsOf(due: Due): string[] {
 async function writeAll(desk: Desk, options: WriteOptions, before: Manifest): Promise<Written> {
   const overviews = await desk.documents(overviewsDue);
   const paths = new Set([...overviews.keys(), ...desk.feeds]);
-  const ids = new Map<string, readonly string[]>();
-  for (const month of monthsOf(desk)) {
-    ids.set(month, await desk.publication.storyIds(month));
-    for (const path of pathsOf(monthlyDue(desk, month, ids))) paths.add(path);
-  }
+  const months = await monthlyDues(desk);
+  for (const path of months.flatMap(pathsOf)) paths.add(path);
   for (const path of desk.totals.tags.keys()) paths.add(path);
-  return writeInTurns(options.out, [...paths], batchesOf(desk, ids), {
+  return writeInTurns(options.out, [...paths], batchesOf(desk, months), {
     before,
     onWritten: (done) => options.onWritten?.(done, paths.size),
   });
@@ -122,9 +120,9 @@ const ARCHIVES_AT_ONCE = 10;
 
 async function* batchesOf(
   desk: Desk,
-  ids: ReadonlyMap<string, readonly string[]>,
+  months: readonly Due[],
 ): AsyncGenerator<ReadonlyMap<string, Document>> {
-  for (const month of ids.keys()) yield await desk.documents(monthlyDue(desk, month, ids));
+  for (const month of months) yield await desk.documents(month);
   for (const tags of chunks([...desk.totals.tags.keys()], TAGS_AT_ONCE)) {
     yield await desk.documents({ ...nothingDue, tags: new Set(tags) });
   }
@@ -138,29 +136,29 @@ async function* batchesOf(
 
 const overviewsDue: Due = { ...nothingDue, overviews: true };
 
-/** Months that have stories or tables. */
-function monthsOf({ totals, exportMonths }: Desk): string[] {
-  const months = totals.months.map(([month]) => month);
-  return [...new Set([...months, ...exportMonths])].toSorted();
-}
-
-/** What there is of a month: its stories, its pages, and those of tags that have pages by month. */
-function monthlyDue(
-  { totals, exportMonths }: Desk,
-  month: string,
-  ids: ReadonlyMap<string, readonly string[]>,
-): Due {
-  const tags = [...totals.tags].filter(
-    ([, tagged]) => hasMonths(tagged) && tagged.months.some(([held]) => held === month),
+/**
+ * What there is of each month that has stories or tables: its stories, its pages, and those of tags
+ * that have pages by month.
+ */
+async function monthlyDues({ totals, exportMonths, publication }: Desk): Promise<Due[]> {
+  const long = [...totals.tags].filter(([, tagged]) => hasMonths(tagged));
+  const tags = grouped(
+    long.flatMap(([path, tagged]) => tagMonths(tagged).map(([month]) => ({ path, month }))),
+    ({ month }) => month,
   );
-  const stories = ids.get(month) ?? [];
-  return {
-    ...nothingDue,
-    stories: new Set(stories),
-    months: new Set(stories.length === 0 ? [] : [month]),
-    exportMonths: new Set(exportMonths.includes(month) ? [month] : []),
-    tagMonths: new Map(tags.map(([path]) => [path, new Set([month])])),
-  };
+  const months = new Set([...totals.months.map(([month]) => month), ...exportMonths]);
+  const dues: Due[] = [];
+  for (const month of [...months].toSorted()) {
+    const stories = await publication.storyIds(month);
+    dues.push({
+      ...nothingDue,
+      stories: new Set(stories),
+      months: new Set(stories.length === 0 ? [] : [month]),
+      exportMonths: new Set(exportMonths.includes(month) ? [month] : []),
+      tagMonths: new Map((tags.get(month) ?? []).map(({ path }) => [path, new Set([month])])),
+    });
+  }
+  return dues;
 }
 
 function chunks<Value>(values: readonly Value[], size: number): Value[][] {
@@ -171,13 +169,14 @@ function chunks<Value>(values: readonly Value[], size: number): Value[][] {
 
 /** With the pages by month that a tag gets once it has more stories than its own page holds. */
 function withTagMonths(due: Due, totals: Totals): Due {
-  const tagMonths = new Map(due.tagMonths);
+  const months = new Map(due.tagMonths);
   for (const path of due.tags) {
-    const all = totals.tags.get(path)?.months.map(([month]) => month) ?? [];
-    const crossed = Math.abs((totals.tags.get(path)?.stories ?? 0) - NEWEST) <= due.stories.size;
-    if (crossed) tagMonths.set(path, new Set([...all, ...(due.tagMonths.get(path) ?? [])]));
+    const tagged = totals.tags.get(path);
+    if (Math.abs((tagged?.stories ?? 0) - NEWEST) > due.stories.size) continue;
+    const all = tagged === undefined ? [] : tagMonths(tagged).map(([month]) => month);
+    months.set(path, new Set([...all, ...(due.tagMonths.get(path) ?? [])]));
   }
-  return { ...due, tagMonths };
+  return { ...due, tagMonths: months };
 }
 
 /** What the pages say of each source: its last check, and when it last had something for us. */

@@ -10,7 +10,7 @@ import { shortDay } from './dates.ts';
 import { link, OVERVIEW } from './frame.ts';
 import { html, type Markup } from './html.ts';
 import { monthPath } from './months.ts';
-import type { StoriesByMonth, TagCounts, Totals } from './totals.ts';
+import { type StoriesByMonth, type TagCounts, type Totals, tagMonths } from './totals.ts';
 import { count, schemeName } from './words.ts';
 
 /** `heat-1` to `heat-5` of the style sheet. */
@@ -82,13 +82,13 @@ export function yearTable(
   const rows = list
     .toSorted((a, b) => b.stories - a.stories)
     .slice(0, ROWS)
-    .map(({ tag, months }) => {
+    .map((tagged) => {
       const counts = new Map<string, number>();
-      for (const [month, stories] of dated(months)) {
+      for (const [month, stories] of dated(tagMonths(tagged))) {
         const year = month.slice(0, 4);
         counts.set(year, (counts.get(year) ?? 0) + stories);
       }
-      return { tag, counts: years.map((year) => counts.get(year) ?? 0) };
+      return { tag: tagged.tag, counts: years.map((year) => counts.get(year) ?? 0) };
     });
   const shade = shadesUpTo(Math.max(...rows.flatMap(({ counts }) => counts)));
   return html`<table class="heat named">

@@ -37,6 +37,7 @@ import { searchMonths, searchPages, searchPath } from './search.ts';
 import { sourcesPage } from './sources.ts';
 import { storyPage } from './story.ts';
 import { hasMonths, NEWEST, tagList, tagMonthPage, tagMonthPath, tagPage } from './tags.ts';
+import { tagMonths } from './totals.ts';
 
 /** Files that are served as they lie beside this one. */
 const STATIC = [STYLE, FILTER, SEARCH_SCRIPT].map(
@@ -163,9 +164,10 @@ function* tagPages(
       const newest = shelf.listed(newestOf(path));
       yield [path, { text: () => tagPage(linked, tagged, newest, written) }];
     }
-    if (!hasMonths(tagged)) continue;
-    for (const [month] of tagged.months) {
-      if (!due.tagMonths.get(path)?.has(month)) continue;
+    const months = due.tagMonths.get(path);
+    if (months === undefined || !hasMonths(tagged)) continue;
+    for (const [month] of tagMonths(tagged)) {
+      if (!months.has(month)) continue;
       const held = shelf.listed({ list: path, month });
       yield [
         tagMonthPath(path, month),

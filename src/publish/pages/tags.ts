@@ -6,7 +6,7 @@ import { shortDay } from './dates.ts';
 import { frame, type Linked, link, TAGS } from './frame.ts';
 import { DOT, html, joined, type Markup } from './html.ts';
 import { byDay, dayList, newestStories, type Written } from './list.ts';
-import type { TagCounts } from './totals.ts';
+import { type TagCounts, tagMonths } from './totals.ts';
 import { count, inLanguage, schemeName } from './words.ts';
 
 /** Stories on a tag's own page; what is older stands on its pages by month. */
@@ -28,7 +28,7 @@ export function tagPage(
   const { tag } = tagged;
   const path = tagPath(tag);
   const shown = newestStories(byDay(newest, site.timeZone), NEWEST);
-  const months = hasMonths(tagged) ? tagged.months : [];
+  const months = hasMonths(tagged) ? tagMonths(tagged) : [];
   const feed = tagFeedPath(tag);
   const total = count(tagged.stories, 'story', 'stories');
   return frame(linked, {

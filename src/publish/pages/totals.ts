@@ -15,6 +15,12 @@ import { compare, isState, languageName } from './words.ts';
 /** Numbers by name, in the order of the names; what is nothing is not there. */
 type Counted = readonly (readonly [name: string, numbers: readonly number[]])[];
 
+/**
+ * Numbers by month as a text, `2025-05 12 1,2025-06 9 0`: of all tags there are very many, of which
+ * a run reads those of the few that it touches.
+ */
+type MonthsText = string;
+
 const COUNTED = [
   'months',
   'outlets',
@@ -45,8 +51,13 @@ export type Counts = {
   readonly languages: Counted;
   /** By the language of the lead, two or three letters: stories that were announced. */
   readonly leads: Counted;
-  /** By the tag as JSON: stories that were announced, and what `months` says of all. */
-  readonly tags: readonly (readonly [name: string, announced: number, months: Counted])[];
+  /** By the tag as JSON: stories that were announced, all of them, and what `months` says of them. */
+  readonly tags: readonly (readonly [
+    name: string,
+    announced: number,
+    stories: number,
+    months: MonthsText,
+  ])[];
 };
 
 /** Stories by month, the newest first, and how many of them have no date. */
@@ -62,7 +73,8 @@ export type TagCounts = {
   readonly stories: number;
   /** Without what was old news when it was found. */
   readonly announced: number;
-  readonly months: StoriesByMonth;
+  /** For `tagMonths`. */
+  readonly months: MonthsText;
 };
 
 /** All stories, counted. */
@@ -109,36 +121,38 @@ export function recount(
     kind,
     new Map(counts[kind]),
   ]);
-  const tags = new Map(
-    counts.tags.map(([name, announced, months]): [string, { announced: number; months: Sums }] => [
-      name,
-      { announced, months: new Map(months) },
-    ]),
-  );
+  const tags = new Map(counts.tags.map((stored) => [stored[0], stored]));
+  const touched = new Map<string, { announced: number; stories: number; months: Sums }>();
+  const touch = (name: string) => {
+    const [, announced = 0, stories = 0, months = ''] = tags.get(name) ?? [];
+    const held = touched.get(name) ?? { announced, stories, months: new Map(readMonths(months)) };
+    touched.set(name, held);
+    return held;
+  };
   let { stories, reports } = counts;
   const add = (one: Counts, sign: 1 | -1) => {
     stories += sign * one.stories;
     reports += sign * one.reports;
     for (const [kind, sums] of kinds) addTo(sums, one[kind], sign);
-    for (const [name, announced, months] of one.tags) {
-      const held = tags.get(name) ?? { announced: 0, months: new Map() };
-      tags.set(name, held);
+    for (const [name, announced, number, months] of one.tags) {
+      const held = touch(name);
       held.announced += sign * announced;
-      addTo(held.months, months, sign);
+      held.stories += sign * number;
+      addTo(held.months, readMonths(months), sign);
     }
   };
   for (const story of come) add(countsOf(story, site), 1);
   for (const story of gone) add(countsOf(story, site), -1);
+  for (const [name, { announced, stories: number, months }] of touched) {
+    if (months.size === 0) tags.delete(name);
+    else tags.set(name, [name, announced, number, writeMonths(counted(months))]);
+  }
   return {
     ...NOTHING,
     stories,
     reports,
     ...Object.fromEntries(kinds.map(([kind, sums]) => [kind, counted(sums)])),
-    tags: [...tags]
-      .flatMap(([name, held]): Counts['tags'][number][] =>
-        held.months.size === 0 ? [] : [[name, held.announced, counted(held.months)]],
-      )
-      .sort(([a], [b]) => compare(a, b)),
+    tags: [...tags.values()].sort(([a], [b]) => compare(a, b)),
   };
 }
 
@@ -155,6 +169,20 @@ function addTo(sums: Sums, some: Counted, sign: 1 | -1): void {
 
 function counted(sums: Sums): Counted {
   return [...sums].sort(([a], [b]) => compare(a, b));
+}
+
+function writeMonths(months: Counted): MonthsText {
+  return months.map(([month, numbers]) => [month, ...numbers].join(' ')).join(',');
+}
+
+function readMonths(text: MonthsText): Counted {
+  return text
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [month = '', ...numbers] = part.split(' ');
+      return [month, numbers.map(Number)];
+    });
 }
 
 /** A single story, counted. */
@@ -189,7 +217,8 @@ function countsOf(story: Story, { timeZone }: Site): Counts {
     tags: [...new Map(story.tags.map((tag) => [tagPath(tag), tag])).values()].map((tag) => [
       JSON.stringify(tag),
       announced,
-      month,
+      1,
+      writeMonths(month),
     ]),
   };
 }
@@ -235,23 +264,23 @@ function byMonth(months: Counted): StoriesByMonth {
 
 function tagsOf({ tags }: Counts): ReadonlyMap<string, TagCounts> {
   const named = grouped(
-    tags.map(([name, announced, months]) => ({ name, announced, months })),
+    tags.map(([name, announced, stories, months]) => ({ name, announced, stories, months })),
     ({ name }) => tagPath(JSON.parse(name) as Tag),
   );
   return new Map(
     [...named]
       .map(([path, names]): [string, TagCounts] => {
-        const [only] = names;
-        const all = only !== undefined && names.length === 1 ? only.months : together(names);
         // Where stories name a tag differently, most of them are right.
-        const [most] = names.toSorted((a, b) => storiesIn(b.months) - storiesIn(a.months));
+        const [most] = names.toSorted((a, b) => b.stories - a.stories);
+        const sum = (of: (one: { announced: number; stories: number }) => number) =>
+          names.reduce((total, one) => total + of(one), 0);
         return [
           path,
           {
             tag: JSON.parse(most?.name ?? '') as Tag,
-            stories: storiesIn(all),
-            announced: names.reduce((sum, { announced }) => sum + announced, 0),
-            months: byMonth(all),
+            stories: sum(({ stories }) => stories),
+            announced: sum(({ announced }) => announced),
+            months: together(names.map(({ months }) => months)),
           },
         ];
       })
@@ -262,12 +291,15 @@ function tagsOf({ tags }: Counts): ReadonlyMap<string, TagCounts> {
   );
 }
 
-function together(parts: readonly { readonly months: Counted }[]): Counted {
+function together(parts: readonly MonthsText[]): MonthsText {
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return only;
   const sums: Sums = new Map();
-  for (const { months } of parts) addTo(sums, months, 1);
-  return counted(sums);
+  for (const part of parts) addTo(sums, readMonths(part), 1);
+  return writeMonths(counted(sums));
 }
 
-function storiesIn(months: Counted): number {
-  return months.reduce((sum, [, [stories = 0]]) => sum + stories, 0);
+/** The months in which a tag has stories. */
+export function tagMonths({ months }: TagCounts): StoriesByMonth {
+  return byMonth(readMonths(months));
 }
