@@ -11,6 +11,10 @@ export type Shape = {
 /** More articles than the whole topic has on its busiest days. */
 export const BUSY: Shape = { reports: 5, aDay: 100 };
 
+/** The last day on which one is dated: they are news to whoever publishes them on the next. */
+const LAST_DAY = Date.UTC(2025, 11, 31);
+const DAY_MS = 86_400_000;
+
 /** Of a hundred articles this many carry no date. */
 const UNDATED_PERCENT = 2;
 
@@ -38,7 +42,7 @@ export function makeArticles(
   const articles: Article[] = [];
   const storyOf = new Map<string, number>();
   for (let story = 0; articles.length < count; story++) {
-    const day = Math.floor(articles.length / aDay);
+    const daysLeft = Math.floor((count - 1 - articles.length) / aDay);
     const lede = () =>
       `China's ${who} ${act} Pakistan's ${whom} in ${where} on ${sentence(6)} ${sentence(9)}`;
     const [who, whom, where, act] = [pick(people), pick(people), pick(places), pick(verbs)];
@@ -47,7 +51,9 @@ export function makeArticles(
     for (let report = 0; report < reports && articles.length < count; report++) {
       const id = `article-${articles.length}`;
       const late = report > 2 && random() < 0.3 ? 1 : 0;
-      const at = new Date(Date.UTC(2000, 0, 1 + day + late)).toISOString().slice(0, 10);
+      const at = new Date(LAST_DAY - Math.max(0, daysLeft - late) * DAY_MS)
+        .toISOString()
+        .slice(0, 10);
       const kept = body.slice(0, 3 + Math.floor(random() * 4));
       const added = random() < 0.3 ? [sentence(20)] : [];
       storyOf.set(id, story);
@@ -65,7 +71,7 @@ export function makeArticles(
         excerpt: '',
         categories: [],
         republish: 'excerpt',
-        firstSeen: '2025-01-01T00:00:00Z',
+        firstSeen: '2026-01-01T00:00:00Z',
         hash: id,
       });
     }
