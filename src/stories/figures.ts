@@ -57,7 +57,8 @@ function countOf(text: string): number {
   return WORDS.get(text) ?? chineseNumber(text) ?? Number(text.replaceAll(',', ''));
 }
 
-function chineseNumber(text: string): number | undefined {
+/** `二百三十五` as 235; nothing else than such a number gives one. */
+export function chineseNumber(text: string): number | undefined {
   if (!/^[一二两三四五六七八九十百千]+$/u.test(text)) return undefined;
   let sum = 0;
   let digit = 0;

@@ -25,6 +25,23 @@ describe('eventDays', () => {
     ]);
   });
 
+  it('moves back to the date that the report names, by number alone too', () => {
+    const eve = ['2025-04-28', '2025-04-28'];
+    expect(days(given('2025-04-29'), '大使28日会见部长。')).toEqual(eve);
+    expect(days(given('2025-04-29'), '部長四月二十八日抵達首都')).toEqual(eve);
+    expect(days(given('2025-04-29'), 'They met in Szohod on April 28.')).toEqual(eve);
+    expect(days(given('2025-03-01'), '大使28日会见部长。')).toEqual(['2025-02-28', '2025-02-28']);
+  });
+
+  it('stays where the date is the end of a span, of what went before, or lies farther back', () => {
+    const day = ['2025-04-29', '2025-04-29'];
+    expect(days(given('2025-04-29'), 'He was there from April 26 to April 28.')).toEqual(day);
+    expect(days(given('2025-04-29'), 'After they met on April 27, he telephoned.')).toEqual(day);
+    expect(days(given('2025-04-29'), 'A notice of April 20 allows it.')).toEqual(day);
+    expect(days(given('2025-04-29'), '为期三日的访问')).toEqual(day);
+    expect(days(given('2025-04-29'), '日程30日公布')).toEqual(day);
+  });
+
   it('counts an instant as the day that it was in the zone of the topic', () => {
     const late: Published = { at: '2025-04-28T20:30:00Z', precision: 'instant', from: 'given' };
     expect(days(late)).toEqual(['2025-04-29', '2025-04-29']);
