@@ -104,8 +104,8 @@ function settingsOf({ acts, offices, states, matters }: Fingerprint): readonly n
 
 /**
  * Marks that few articles of any day share: two names in one setting (a weekday, a day that is
- * named, an act, a matter), a name beside one that is not of the topic or two matters, runs of
- * words.
+ * named, an act, a matter), a name beside one that is not of the topic or two matters, a name with
+ * an act or a matter in one round of talks or on one day of the month, runs of words.
  */
 export function rareMarksOf(article: Fingerprint): readonly number[] {
   const { people, places, things, states, ordinals, acts, stages } = article;
@@ -128,7 +128,10 @@ export function rareMarksOf(article: Fingerprint): readonly number[] {
   const marks = [...article.shingles.slice(0, SAMPLE), ...seriesIn(ordinals).map(hashOf)];
   for (const [a, b] of pairsOf(names)) for (const one of settings) marks.push(mix(mix(a, b), one));
   for (const [a, b] of pairsOf(strangers)) marks.push(mix(a, b));
+  const turns = [...roundsIn(ordinals), ...monthDayMarks(article)].map(hashOf);
+  const doings = [...acts.map(hashOf), ...matters];
   for (const name of names) {
+    for (const turn of turns) for (const one of doings) marks.push(mix(mix(name, turn), one));
     for (const date of dates) marks.push(mix(name, date));
     for (const [a, b] of pairsOf(matters)) marks.push(mix(mix(a, b), name));
     for (const stranger of strangers) marks.push(mix(name, stranger));
@@ -156,6 +159,7 @@ export function looseMarksOf(article: Fingerprint): readonly number[] {
     strangers,
     datesOf(article).map(hashOf),
     article.matters.map(hashOf),
+    [...roundsIn(ordinals), ...monthDayMarks(article)].map(hashOf),
     ...[series, series, sample, sample],
   ];
   // A name of one kind is no name of another, even where they are spelt alike.
@@ -167,6 +171,8 @@ function mayShareRareMark(a: Fingerprint, b: Fingerprint): boolean {
   const names = sharedNames(a, b);
   if (names > 1 || (names > 0 && shared(datesOf(a), datesOf(b)) > 0)) return true;
   if (names > 0 && shared(a.matters, b.matters) > 1) return true;
+  if (names > 0 && shared(roundsIn(a.ordinals), roundsIn(b.ordinals)) > 0) return true;
+  if (names > 0 && shared(monthDayMarks(a), monthDayMarks(b)) > 0) return true;
   if (shared(seriesIn(a.ordinals), seriesIn(b.ordinals)) > 0) return true;
   return sharedCount(a.shingles.slice(0, SAMPLE), b.shingles.slice(0, SAMPLE)) > 0;
 }
@@ -200,6 +206,23 @@ function ownDates({ days }: Fingerprint): readonly string[] {
 function weekdayMarks({ weekday, days }: Fingerprint): readonly number[] {
   const known = weekday ?? (isOneDay(days) ? weekdayOf(days.from) : undefined);
   return known === undefined ? [] : [known];
+}
+
+/** `5日`: the day of a month that a text without a date names, and those of one that is dated. */
+function monthDayMarks(article: Fingerprint): readonly string[] {
+  if (article.monthDay !== undefined) return [`of the month ${article.monthDay}`];
+  const day = likeliestDay(article.days);
+  if (day === undefined) return [];
+  return [day, day - 1].map((one) => `of the month ${Number(dayText(one).slice(8))}`);
+}
+
+/** Anniversaries are counted beyond these and stand beside rounds of talks. */
+const MOST_ROUNDS = 30;
+
+/** Ordinals that may number a round of talks. */
+export function roundsIn(ordinals: readonly string[]): readonly string[] {
+  if (ordinals.length === 0) return ordinals;
+  return ordinals.filter((ordinal) => Number(ordinal) <= MOST_ROUNDS);
 }
 
 function seriesIn(ordinals: readonly string[]): readonly string[] {

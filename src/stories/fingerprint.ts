@@ -1,5 +1,5 @@
 /** One thing, though over 300 lines: all that is read off a report to compare it with others. */
-import { findDates, findWeekdays } from '../collect/document/dates.ts';
+import { type DateMention, findDates, findWeekdays } from '../collect/document/dates.ts';
 import { parseDay, weekdayOf } from '../collect/document/days.ts';
 import type { Gazetteer } from '../topic/gazetteer.ts';
 import { findNames } from '../topic/names.ts';
@@ -28,6 +28,8 @@ export type Fingerprint = {
   readonly weekday?: number;
   /** Days that the beginning names, `MM-DD`. */
   readonly dates: readonly string[];
+  /** The day of the month that the beginning names without a month, where no day is known. */
+  readonly monthDay?: number;
   /** Day of the latest dated event that the beginning names: the report is no older. */
   readonly after?: number;
   /** What happens, by title and lede: ids of acts of the topic. */
@@ -126,6 +128,7 @@ export function fingerprint(
   const days = eventDays(article.published, head, timeZone);
   const weekday = weekdayIn(head, likeliestDay(days));
   const mentions = findDates(near);
+  const monthDay = days === undefined ? monthDayIn(mentions) : undefined;
   const figures = figuresOf(near.slice(0, title.length + NEWS_CHARACTERS), mentions);
   return {
     id: article.id,
@@ -137,6 +140,7 @@ export function fingerprint(
       ...inferredDate(article.published),
       ...filedDates(article),
     ]),
+    ...(monthDay === undefined ? {} : { monthDay }),
     ...(after === undefined ? {} : { after }),
     acts: unique(found.map(({ id }) => id).filter((id) => !words.stages.has(id))),
     stages: stage === undefined ? [] : [stage.id],
@@ -253,6 +257,12 @@ const LEAP_YEAR = 2024;
 function weekdayIn(head: string, day: number | undefined): number | undefined {
   const named = findWeekdays(head).map(({ weekday }) => weekday);
   return day === undefined ? named[0] : named.find((weekday) => weekday === weekdayOf(day));
+}
+
+/** `5日`: the month is that of the report. */
+function monthDayIn(mentions: readonly DateMention[]): number | undefined {
+  return mentions.find(({ year, month, day }) => (year ?? month) === undefined && day !== undefined)
+    ?.day;
 }
 
 function latestEvent(ids: readonly string[], gazetteer: Gazetteer): number | undefined {

@@ -1,8 +1,9 @@
 /** One thing, though over 300 lines: every sign that speaks for or against two reports being one. */
 import { formatDay, weekdayOf } from '../collect/document/days.ts';
-import { daysApart, STORY_DAYS } from './candidates.ts';
+import { daysApart, roundsIn, STORY_DAYS } from './candidates.ts';
 import { isOneDay, likeliestDay } from './day.ts';
 import { type Fingerprint, SHINGLES } from './fingerprint.ts';
+import { sharedSums } from './sums.ts';
 import { sharedCount } from './words.ts';
 
 /** What joins two articles and what parts them, each from 0 (not so) to 1 (fully so). */
@@ -19,6 +20,11 @@ export type Signs = {
   readonly otherWeekday: number;
   /** Where a day is not known: one names the day of the other. */
   readonly namedDay: number;
+  /** Where a day is not known: the same date is named in both. */
+  readonly sameDates: number;
+  /** Where a day is not known: the days of the month agree, or do not. */
+  readonly monthDay: number;
+  readonly otherMonthDay: number;
   /** A day that was worked out falls on the day of the other, beside it, or farther off. */
   readonly guess: number;
   readonly guessNext: number;
@@ -76,6 +82,9 @@ export type Signs = {
   readonly mattersAcross: number;
   readonly numbers: number;
   readonly counts: number;
+  /** Each gives figures, and none in common. */
+  readonly otherNumbers: number;
+  readonly otherCounts: number;
   /** Words of two scripts that sound alike: names that the gazetteer does not know. */
   readonly sounds: number;
   readonly states: number;
@@ -104,12 +113,14 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
   // What is announced for a day is not what happened on it.
   const dayNamed = !dated && !otherStage && (namesDayOf(a, b) || namesDayOf(b, a));
   const off = guessOff(a, b);
+  const monthDay = dated || off !== undefined ? undefined : monthDays(a, b);
   // The sixth round of one dialogue, the ninth meeting of one committee.
   const round =
-    shared(rounds(a.ordinals), rounds(b.ordinals)) > 0 &&
+    shared(roundsIn(a.ordinals), roundsIn(b.ordinals)) > 0 &&
     shared(a.acts, b.acts) + shared(a.things, b.things) > 0;
   const across = a.language !== b.language;
   const matters = shared(a.matters, b.matters);
+  const sums = sharedSums(a.numbers, b.numbers);
   const forms = apartBy(a.forms, b.forms);
   const matter =
     shared(a.people, b.people) + shared(a.things, b.things) + shared(a.places, b.places);
@@ -124,6 +135,9 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     weekday: yes(!dated && weekdays(a, b) === 'same'),
     otherWeekday: yes(!dated && weekdays(a, b) === 'other'),
     namedDay: yes(dayNamed && off !== 0 && off !== 1),
+    sameDates: yes(!dated && !dayNamed && off === undefined && shared(a.dates, b.dates) > 0),
+    monthDay: yes(!dayNamed && monthDay === 'same'),
+    otherMonthDay: yes(monthDay === 'other'),
     guess: yes(!dated && off === 0),
     guessNext: yes(!dated && off === 1),
     otherGuess: yes(!dated && off !== undefined && off > STORY_DAYS),
@@ -158,13 +172,15 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     noStage: yes(otherStage && steps === 1),
     stepNextDay: yes(otherStage && apart > 0 && dated),
     restaged: otherStage && steps === 1 ? copied : 0,
-    otherOrdinals: differ(rounds(a.ordinals), rounds(b.ordinals)),
+    otherOrdinals: differ(roundsIn(a.ordinals), roundsIn(b.ordinals)),
     series: yes(shared(a.ordinals, b.ordinals.filter(isSeries)) > 0),
     otherSeries: yes(seriesClash(a.ordinals, b.ordinals)),
     matters: across ? 0 : upTo(4, matters),
     mattersAcross: across ? upTo(3, matters) : 0,
-    numbers: upTo(3, shared(a.numbers, b.numbers)),
+    numbers: upTo(3, sums),
     counts: upTo(3, shared(a.counts, b.counts)),
+    otherNumbers: yes(Math.min(a.numbers.length, b.numbers.length) > 0 && sums === 0),
+    otherCounts: differ(a.counts, b.counts),
     sounds: across ? upTo(4, sharedCount(a.sounds, b.sounds)) : 0,
     states: upTo(2, shared(a.states, b.states)),
     otherStates: upTo(2, apartCount(a.states, b.states)),
@@ -215,10 +231,24 @@ function guessOff(a: Fingerprint, b: Fingerprint): number | undefined {
   return one === undefined || two === undefined ? undefined : Math.abs(one - two);
 }
 
-function namesDayOf({ dates }: Fingerprint, { days }: Fingerprint): boolean {
-  if (!isOneDay(days)) return false;
-  const [before, day] = [days.from - 1, days.from].map((one) => formatDay(one).slice(5));
+function namesDayOf({ days: own, dates }: Fingerprint, { days }: Fingerprint): boolean {
+  const likeliest = likeliestDay(days);
+  if (likeliest === undefined || (!isOneDay(days) && likeliestDay(own) !== undefined)) return false;
+  const [before, day] = [likeliest - 1, likeliest].map((one) => formatDay(one).slice(5));
   return dates.some((date) => date === day || date === before);
+}
+
+/** Whether two reports speak of one day of a month: `5日` is filed on that day or on the next. */
+function monthDays(a: Fingerprint, b: Fingerprint): 'same' | 'other' | undefined {
+  const [one, two] = [monthDaysOf(a), monthDaysOf(b)];
+  if (one.length === 0 || two.length === 0) return undefined;
+  return shared(one, two) > 0 ? 'same' : 'other';
+}
+
+function monthDaysOf({ monthDay, days, dates }: Fingerprint): readonly number[] {
+  const day = likeliestDay(days);
+  if (day !== undefined) return [day, day - 1].map((one) => Number(formatDay(one).slice(8)));
+  return monthDay === undefined ? dates.map((date) => Number(date.slice(3))) : [monthDay];
 }
 
 /** Reports recall the event that gave rise to theirs for about three weeks. */
@@ -300,14 +330,6 @@ function apartBy(a: readonly string[], b: readonly string[]): number {
   const groups = new Set(a.map(groupOf).filter((group) => b.some((one) => groupOf(one) === group)));
   const common = new Set(a.filter((form) => b.includes(form)).map(groupOf));
   return groups.size - common.size;
-}
-
-/** Anniversaries are counted beyond these and stand beside rounds of talks. */
-const MOST_ROUNDS = 30;
-
-function rounds(ordinals: readonly string[]): readonly string[] {
-  if (ordinals.length === 0) return ordinals;
-  return ordinals.filter((ordinal) => Number(ordinal) <= MOST_ROUNDS);
 }
 
 function isSeries(ordinal: string): boolean {

@@ -81,6 +81,52 @@ describe('two articles in two languages are one story', () => {
   });
 });
 
+describe('two articles of which the day of one is not known are one story', () => {
+  const dated = article('a', '2025-03-11', 'Bordurian aircraft brought tents to Strelsau.');
+  const inChinese = (text: string) =>
+    signsOf(print(dated), print({ ...article('b', undefined, text), language: 'zh' }));
+
+  it('when they name one day of the month, and not when they name another', () => {
+    expect(inChinese('飞机11日运来帐篷').monthDay).toBe(1);
+    expect(inChinese('飞机11日运来帐篷').otherMonthDay).toBe(0);
+    expect(inChinese('飞机19日运来帐篷').monthDay).toBe(0);
+    expect(inChinese('飞机19日运来帐篷').otherMonthDay).toBe(1);
+  });
+
+  it('when one names the day that was worked out for the other', () => {
+    const worked = print({
+      ...dated,
+      published: { at: '2025-03-11', precision: 'day', from: 'events' },
+    });
+    const other = print({ ...article('b', undefined, '飞机3月11日运来帐篷'), language: 'zh' });
+    expect(signsOf(worked, other)).toMatchObject({ namedDay: 1, languages: 1 });
+  });
+
+  it('when both name the same date', () => {
+    const due = (id: string, text: string) => print(article(id, undefined, text));
+    const one = due('a', 'Borduria lends for another year what is due on May 24.');
+    expect(signsOf(one, due('b', 'What was to be paid on May 24 stays.')).sameDates).toBe(1);
+    expect(signsOf(one, due('b', 'What was to be paid on May 25 stays.')).sameDates).toBe(0);
+  });
+});
+
+describe('two articles differ', () => {
+  const gift = (id: string, text: string) => print(article(id, '2025-03-11', text));
+
+  it('where each gives figures and none is the same, however it is rounded', () => {
+    const loan = gift('a', 'Borduria lends 2.34 billion crowns.');
+    expect(signsOf(loan, gift('b', 'A loan of 2.3 billion crowns.')).otherNumbers).toBe(0);
+    expect(signsOf(loan, gift('b', 'A loan of 700 million crowns.')).otherNumbers).toBe(1);
+    expect(signsOf(loan, gift('b', 'A loan of Borduria.')).otherNumbers).toBe(0);
+  });
+
+  it('where each counts and no count is the same', () => {
+    const six = gift('a', 'Borduria gave six carts.');
+    expect(signsOf(six, gift('b', 'Borduria gave four carts.')).otherCounts).toBe(1);
+    expect(signsOf(six, gift('b', 'The 6 carts came.')).otherCounts).toBe(0);
+  });
+});
+
 describe('two articles are two stories', () => {
   it('when one is about a call and the other about a meeting', () => {
     const meeting = 'Rudolf Rassendyll met Colonel Sponsz in Szohod about the closed tunnel.';

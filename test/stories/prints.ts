@@ -29,6 +29,7 @@ export const prints = fc
       places: some(['strelsau', 'szohod']),
       dates: some(['08-19', '08-20']),
       weekday: fc.constantFrom(1, 2),
+      monthDay: fc.constantFrom(undefined, 11, 14),
       ordinals: some(['5', '6']),
       matters: some(['flood', 'tents', 'port']),
       counts: some(['9', '13']),
@@ -41,10 +42,11 @@ export const prints = fc
   )
   .map((records) =>
     records.map(
-      ({ span, ...record }, at): Fingerprint => ({
+      ({ span, monthDay, ...record }, at): Fingerprint => ({
         id: `article-${String(at).padStart(2, '0')}`,
         ...record,
         ...(span === undefined ? {} : { days: span }),
+        ...(span !== undefined || monthDay === undefined ? {} : { monthDay }),
         actors: record.people,
         principals: record.people,
         outsiders: [],
