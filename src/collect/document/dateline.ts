@@ -57,7 +57,7 @@ function chinese(paragraph: string): Dateline | undefined {
 
 function bracketed(paragraph: string): Dateline | undefined {
   const match =
-    /^(?<head>[^()（）]{0,60})[(（](?<inner>[^()（）]{2,80})[)）]\s?(?:[:：–—-]{1,2}\s?){0,2}(?=\S)/u.exec(
+    /^(?<head>[^()（）]{0,60})[(（](?<inner>[^()（）]{2,80})[)）]\s?(?:[:：۔।–—-]{1,2}\s?){0,2}(?=\S)/u.exec(
       paragraph.slice(0, LONGEST + 40),
     );
   const { head = '', inner = '' } = match?.groups ?? {};

@@ -133,10 +133,14 @@ function indexOf(gazetteer: Gazetteer): Index {
   return index;
 }
 
-/** A word from its start on, so that `attack` finds `attacks`; in Chinese anywhere. */
+/**
+ * A word from its start on, so that `attack` finds `attacks`; in Chinese anywhere. A number is the
+ * whole number: `Guardian-2` is not in `Guardian-2020`.
+ */
 function wordPattern(word: string): RegExp {
   const escaped = word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  return new RegExp(/\p{Script=Han}/u.test(word) ? escaped : `(?<![\\p{L}\\p{N}])${escaped}`, 'iu');
+  const whole = /\p{N}$/u.test(word) ? `${escaped}(?!\\p{N})` : escaped;
+  return new RegExp(/\p{Script=Han}/u.test(word) ? whole : `(?<![\\p{L}\\p{N}])${whole}`, 'iu');
 }
 
 function sentencesOf(text: string): { start: number; sentence: string }[] {

@@ -102,9 +102,16 @@ function opensWithDateline(text: string): boolean {
 /** A heading may be long and a sentence short: an inner full stop or sheer length decides. */
 function isProse(text: string): boolean {
   const long = width(text);
-  if (endsSentence(text)) return long >= 25 || /\s\S+\s/.test(text);
+  if (endsSentence(text) || endsSentence(withoutClosingDate(text))) return long >= 25 || /\s\S+\s/.test(text);
   if (long > 160) return true;
   return long > 70 && /[.!?।۔。！？]["”’)]?\s?(?=\p{Lu}|\p{Lo}|["“‘])/u.test(text.slice(20));
+}
+
+/** `… دستخط کیے۔ 17 مارچ 2026`: a sentence and the day that it came out. */
+function withoutClosingDate(text: string): string {
+  if (!/[\p{N}日]\S{0,2}$/u.test(text)) return text;
+  const last = findDates(text).at(-1);
+  return last === undefined || last.end < text.length ? text : text.slice(0, last.start).trimEnd();
 }
 
 function bareWords(text: string): string {

@@ -21,6 +21,9 @@ export type Told = {
 /** Attacks and fighting are never plans, whatever else their sentence foresees. */
 const SUDDEN = /attack|bomb|blast|strike|clash|hijack|shot|abduct|conflict|ceasefire|operation/i;
 
+/** Of a year that is kept for months people talk before and after its day. */
+const KEPT = /anniversary/i;
+
 /** `Two years after …`, `… last month`: so near stand the words that make an event history. */
 const AROUND = 60;
 
@@ -67,6 +70,7 @@ export const LONG_AGO =
 /** Told in the opening as news, or anywhere with its own weekday or day. */
 export function isFresh(event: Told, clues: Clues): boolean {
   if (isDayTold(event, event.sentence)) return true;
+  if (KEPT.test(event.label)) return false;
   if (findWeekdays(event.sentence).some(({ weekday }) => weekday === weekdayOf(event.from)))
     return true;
   return (

@@ -18,6 +18,7 @@ describe('takeDateline', () => {
     ['LAHORE-The minister spoke.', 'LAHORE', undefined],
     ['KARACHI (Dunya News) – The minister spoke.', 'KARACHI', undefined],
     ['(Web Desk) – The minister spoke.', undefined, undefined],
+    ['नई दिल्ली (9 फरवरी 2022)। The minister spoke.', 'नई दिल्ली', undefined],
     ['New Delhi / Islamabad: The minister spoke.', 'New Delhi / Islamabad', undefined],
   ])('splits %s', (paragraph, place, agency) => {
     expect(takeDateline(paragraph)).toMatchObject({

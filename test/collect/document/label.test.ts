@@ -45,6 +45,8 @@ describe('labelLine', () => {
     ['AGL 38.00 Decreased By ▼ -0.25 (-0.65%)', 'code'],
     ['Ministers agree on mountain railway', 'heading'],
     ['The two ministers agreed on a railway on Monday.', 'prose'],
+    ['Both signed an accord on a railway in the capital. March 17, 2026', 'prose'],
+    ['دونوں وزرا نے دارالحکومت میں ریلوے کے معاہدے پر دستخط کیے۔ 17 مارچ 2026', 'prose'],
     ['By the time the talks ended the ministers had agreed on a railway.', 'prose'],
   ])('calls "%s" %s', (text, expected) => {
     expect(kind(text)).toBe(expected);

@@ -26,6 +26,8 @@ const gazetteer = compileGazetteer([
   // Two visits told in the same words.
   { ...entity('event', 'First visit', '2018-11-02', '2018-11-05'), names: VISITS },
   { ...entity('event', 'Second visit', '2022-02-03', '2022-02-06'), names: VISITS },
+  entity('event', 'Tenth anniversary of the Accord', '2025-04-20'),
+  { ...entity('event', 'Second drill', '2022-07-10'), names: { other: ['Drill-2 … nav'] } },
   entity('person', 'Jane Example', '2023-03-11'),
 ]);
 
@@ -174,6 +176,13 @@ describe('datePublished', () => {
     expect(dated(`Jane Example on Tuesday praised the Spring Accord. ${STORY}`)).toBeUndefined();
   });
 
+  it('does not count from an anniversary, which is kept for months', () => {
+    const year = 'a year of feasts for the Tenth anniversary of the Accord';
+    expect(dated(`The ministers opened ${year} on Sunday. ${STORY}`)).toBeUndefined();
+    const kept = 'the ministers kept the Tenth anniversary of the Accord';
+    expect(dated(`On Sunday, April 20, ${kept}. ${STORY}`)?.[0]).toBe('2025-04-20');
+  });
+
   it('is silent where only a weekday stands', () => {
     expect(dated(`The ministers met on Tuesday. ${STORY}`)).toBeUndefined();
   });
@@ -217,6 +226,11 @@ describe('findDated', () => {
     const labels = (text: string) => findDated(gazetteer, text).map(({ label }) => label);
     expect(labels('Two died in a blast near the harbour.')).toEqual(['Harbour … blast']);
     expect(labels('A harbour. A last ship.')).toEqual([]);
+  });
+
+  it('takes a number in a name for the whole number', () => {
+    expect(findDated(gazetteer, 'The navies began Drill-2 at noon.')).toHaveLength(1);
+    expect(findDated(gazetteer, 'The navies began Drill-2020 at noon.')).toEqual([]);
   });
 
   it('marks a name whose words only share the opening', () => {
