@@ -238,16 +238,21 @@ function namesDayOf({ days: own, dates }: Fingerprint, { days }: Fingerprint): b
   return dates.some((date) => date === day || date === before);
 }
 
-/** Whether two reports speak of one day of a month: `5日` is filed on that day or on the next. */
+/**
+ * Whether two reports speak of one day of a month: `5日`. A report that names no day came out on it
+ * or on the next, which then says neither.
+ */
 function monthDays(a: Fingerprint, b: Fingerprint): 'same' | 'other' | undefined {
   const [one, two] = [monthDaysOf(a), monthDaysOf(b)];
   if (one.length === 0 || two.length === 0) return undefined;
-  return shared(one, two) > 0 ? 'same' : 'other';
+  if (shared(one, two) > 0) return 'same';
+  const eves = two.flatMap((day) => [day - 1, day + 1]);
+  return shared(one, eves) > 0 ? undefined : 'other';
 }
 
 function monthDaysOf({ monthDay, days, dates }: Fingerprint): readonly number[] {
   const day = likeliestDay(days);
-  if (day !== undefined) return [day, day - 1].map((one) => Number(formatDay(one).slice(8)));
+  if (day !== undefined) return [Number(formatDay(day).slice(8))];
   return monthDay === undefined ? dates.map((date) => Number(date.slice(3))) : [monthDay];
 }
 
