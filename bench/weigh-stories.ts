@@ -67,6 +67,7 @@ const BY_HAND: Readonly<Record<SignName, number>> = {
   numbers: 0.4,
   otherNumbers: -0.3,
   otherCounts: -0.3,
+  elsewhere: -6,
   states: 0.4,
   otherStates: -0.6,
   otherStage: -3.6,
@@ -74,6 +75,7 @@ const BY_HAND: Readonly<Record<SignName, number>> = {
   stepNextDay: -1.5,
   restaged: -4,
   otherOrdinals: -2.5,
+  undatedRound: 1.5,
   series: 2.3,
   otherSeries: -5,
 };

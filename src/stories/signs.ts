@@ -72,6 +72,8 @@ export type Signs = {
   /** Copied text of which only one names a step: releases are used again. */
   readonly restaged: number;
   readonly otherOrdinals: number;
+  /** Where a day is not known: the same round of one dialogue. */
+  readonly undatedRound: number;
   /** The same number of one series. */
   readonly series: number;
   /** Two numbers of one series: "Warrior-VIII" and "Warrior-IX". */
@@ -85,6 +87,8 @@ export type Signs = {
   /** Each gives figures, and none in common. */
   readonly otherNumbers: number;
   readonly otherCounts: number;
+  /** The same words of other counts and other places: the same was done elsewhere. */
+  readonly elsewhere: number;
   /** Words of two scripts that sound alike: names that the gazetteer does not know. */
   readonly sounds: number;
   readonly states: number;
@@ -120,6 +124,7 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     shared(a.acts, b.acts) + shared(a.things, b.things) > 0;
   const across = a.language !== b.language;
   const matters = shared(a.matters, b.matters);
+  const wording = cosine(a.words, b.words);
   const sums = sharedSums(a.numbers, b.numbers);
   const forms = apartBy(a.forms, b.forms);
   const matter =
@@ -145,7 +150,7 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     older: yes(!dated && (isBefore(a, b) || isBefore(b, a))),
     copied,
     copy: yes(copied >= 0.5),
-    wording: cosine(a.words, b.words),
+    wording,
     strangers: upTo(4, sharedCount(a.strangers, b.strangers)),
     actor: yes(actors > 0),
     actors: yes(actors > 1),
@@ -173,6 +178,7 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     stepNextDay: yes(otherStage && apart > 0 && dated),
     restaged: otherStage && steps === 1 ? copied : 0,
     otherOrdinals: differ(roundsIn(a.ordinals), roundsIn(b.ordinals)),
+    undatedRound: yes(!dated && round && forms === 0 && apartCount(a.states, b.states) === 0),
     series: yes(shared(a.ordinals, b.ordinals.filter(isSeries)) > 0),
     otherSeries: yes(seriesClash(a.ordinals, b.ordinals)),
     matters: across ? 0 : upTo(4, matters),
@@ -181,6 +187,10 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     counts: upTo(3, shared(a.counts, b.counts)),
     otherNumbers: yes(Math.min(a.numbers.length, b.numbers.length) > 0 && sums === 0),
     otherCounts: differ(a.counts, b.counts),
+    elsewhere: yes(
+      (wording > 0.5 || copied > 0.3) &&
+        differ(a.counts, b.counts) + differ(a.places, b.places) === 2,
+    ),
     sounds: across ? upTo(4, sharedCount(a.sounds, b.sounds)) : 0,
     states: upTo(2, shared(a.states, b.states)),
     otherStates: upTo(2, apartCount(a.states, b.states)),

@@ -84,6 +84,7 @@ export const WEIGHTS: Readonly<Record<SignName, Weight>> = {
   sounds: { weight: 2.4, words: 'words that sound alike in two languages' },
   numbers: { weight: 1.65, words: 'same figures', list: 'numbers' },
   otherCounts: { weight: -0.4, words: 'other counts' },
+  elsewhere: { weight: -6, words: 'the same words of other counts in other places' },
   otherNumbers: { weight: -1.25, words: 'other figures' },
   states: { weight: 2.2, words: 'same other state', list: 'states' },
   otherStates: { weight: -1.25, words: 'other states in title and lede' },
@@ -95,6 +96,7 @@ export const WEIGHTS: Readonly<Record<SignName, Weight>> = {
   stepNextDay: { weight: -1.15, words: 'another step on another day' },
   restaged: { weight: -3.65, words: 'the same words, but only one is a step of a visit' },
   otherOrdinals: { weight: -3.1, words: 'other ordinal' },
+  undatedRound: { weight: 1.8, words: 'same round of talks', list: 'ordinals' },
   series: { weight: 2.3, words: 'same number of a series', list: 'ordinals' },
   otherSeries: { weight: -5, words: 'other number of the same series' },
 };

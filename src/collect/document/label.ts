@@ -102,7 +102,8 @@ function opensWithDateline(text: string): boolean {
 /** A heading may be long and a sentence short: an inner full stop or sheer length decides. */
 function isProse(text: string): boolean {
   const long = width(text);
-  if (endsSentence(text) || endsSentence(withoutClosingDate(text))) return long >= 25 || /\s\S+\s/.test(text);
+  if (endsSentence(text) || endsSentence(withoutClosingDate(text)))
+    return long >= 25 || /\s\S+\s/.test(text);
   if (long > 160) return true;
   return long > 70 && /[.!?।۔。！？]["”’)]?\s?(?=\p{Lu}|\p{Lo}|["“‘])/u.test(text.slice(20));
 }
