@@ -110,14 +110,28 @@ export function findHits(gazetteer: Gazetteer, folded: Folded): Hit[] {
   let at = 0;
   while (at < folded.lower.length) {
     const entry = entryAt(folded.lower, at);
-    const hit = entry === 'closed' ? undefined : longestFrom(gazetteer, folded, at, entry);
-    if (hit === undefined || isCutInto(hit, gazetteer, folded)) at += 1;
+    const hit = entry === 'closed' ? undefined : uncutFrom(gazetteer, folded, at, entry);
+    if (hit === undefined) at += 1;
     else {
       hits.push(hit, ...innerHits(gazetteer, folded, hit));
       at = hit.end;
     }
   }
   return hits;
+}
+
+/** The longest name from `start` that no longer one cuts into: of two that do not, the longer. */
+function uncutFrom(
+  gazetteer: Gazetteer,
+  folded: Folded,
+  start: number,
+  entry: 'open' | 'prefixed',
+): Hit | undefined {
+  let hit = longestFrom(gazetteer, folded, start, entry);
+  while (hit !== undefined && isCutInto(hit, gazetteer, folded)) {
+    hit = longestFrom(gazetteer, folded, start, entry, undefined, hit.end - 1);
+  }
+  return hit;
 }
 
 /**
