@@ -32,6 +32,37 @@ describe('matchArticle', () => {
     expect(texts.filter(([title, text]) => match(title, text).in)).toEqual([]);
   });
 
+  it('takes attacks on people from China, whatever they do', () => {
+    const texts: readonly (readonly [string, string])[] = [
+      ['Three Chinese gunned down in Hyderabad', 'The men ran a workshop in Sindh, police said.'],
+      ['卡拉奇两名华裔遭枪击', '一人身亡，警方正在搜捕枪手。'],
+      ['کوئٹہ میں چینی جوڑے کا اغوا', 'مسلح افراد انہیں گاڑی میں لے گئے۔'],
+      ['लाहौर में चीनी दंपति की हत्या', 'पुलिस हमलावरों की तलाश कर रही है।'],
+      ['مقتل صيني في كراتشي', 'أطلق مسلحون النار على سيارته.'],
+    ];
+    expect(texts.filter(([title, text]) => !match(title, text).in)).toEqual([]);
+  });
+
+  it('takes what third parties say or decide of the two', () => {
+    const texts: readonly (readonly [string, string])[] = [
+      ['India objects to road in Shaksgam', 'New Delhi calls the pact of 1963 invalid.'],
+      ['China lifts hold on listing of Jaish commander', 'The UN panel acted on Monday.'],
+      ['चीन ने फिर लगाया अड़ंगा', 'संयुक्त राष्ट्र में मसूद अजहर पर प्रस्ताव रुका।'],
+      ['沙克斯干谷地：印方抗议无效', '外交部表示，中方基建合法。'],
+    ];
+    expect(texts.filter(([title, text]) => !match(title, text).in)).toEqual([]);
+  });
+
+  it('leaves out attacks and listings that have nothing to do with the two', () => {
+    const texts: readonly (readonly [string, string])[] = [
+      ['Chinese workers killed in Afghanistan', 'Gunmen crossed from Badakhshan to Tajikistan.'],
+      ['China blocks listing of Ethiopian group', 'Beijing put a hold on the bid at the UN.'],
+      ['India objects to dam on the Brahmaputra', 'China rejected the protest from New Delhi.'],
+      ['Pakistan buys satellite images', 'SUPARCO says the pictures show floods in Sindh.'],
+    ];
+    expect(texts.filter(([title, text]) => match(title, text).in)).toEqual([]);
+  });
+
   it('says which words made each rule hold, and where', () => {
     const { reasons, score, bar } = match('China condemns attack in Pakistan');
     expect(reasons).toContainEqual({

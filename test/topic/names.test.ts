@@ -241,6 +241,18 @@ describe('friends of an entity', () => {
   });
 });
 
+describe('findNames where a longer name cuts into another', () => {
+  it('reads the shorter name that stands before the longer one', () => {
+    const cut = compileGazetteer([
+      entity('china', { kind: 'country', country: 'CN', names: { ur: ['چینی'] } }),
+      entity('goods', { kind: 'form', names: { ur: ['چینی وزیر'] } }),
+      entity('minister', { kind: 'office', names: { ur: ['وزیر خارجہ'] } }),
+    ]);
+    const ids = findNames(cut, 'چینی وزیر خارجہ کا دورہ').map(({ id }) => id);
+    expect(ids).toEqual(['china', 'minister']);
+  });
+});
+
 describe('sources/gazetteer.yaml', () => {
   it('is valid, and every spelling without ambiguity is found alone', async () => {
     const text = await readFile(new URL('../../sources/gazetteer.yaml', import.meta.url), 'utf8');
