@@ -157,7 +157,7 @@ export type Article = {
   readonly agency?: string;
   /** The place or places in front of the lede, as written: `ISLAMABAD/BEIJING`. */
   readonly dateline?: string;
-  /** The day that stands there, `MM-DD`, where neither text nor feed gives its year. */
+  /** The day that stands there, `MM-DD` or `DD`, where neither text nor feed gives its year. */
   readonly filedOn?: string;
   /** Standfirst or key points, apart from the story's own paragraphs. */
   readonly summary?: string;

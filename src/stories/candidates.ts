@@ -203,9 +203,8 @@ function ownDates({ days }: Fingerprint): readonly string[] {
   return day === undefined ? [] : [day, day - 1].map((one) => dayText(one).slice(5));
 }
 
-function weekdayMarks({ weekday, days }: Fingerprint): readonly number[] {
-  const known = weekday ?? (isOneDay(days) ? weekdayOf(days.from) : undefined);
-  return known === undefined ? [] : [known];
+function weekdayMarks({ weekdays, days }: Fingerprint): readonly number[] {
+  return weekdays.length === 0 && isOneDay(days) ? [weekdayOf(days.from)] : weekdays;
 }
 
 /** `5日`: the day of a month that a text without a date names, and those of one that is dated. */

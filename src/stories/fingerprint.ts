@@ -24,8 +24,8 @@ export type Fingerprint = {
   readonly language: string;
   /** The day of the event, or the days between which it lies; absent where nothing is known. */
   readonly days?: Days;
-  /** The weekday of the event as title and lede name it, Sunday 0. */
-  readonly weekday?: number;
+  /** The weekday of the event as title and lede name it, Sunday 0; of an unknown day all of them. */
+  readonly weekdays: readonly number[];
   /** Days that the beginning names, `MM-DD`. */
   readonly dates: readonly string[];
   /** The day of the month that the beginning names without a month, where no day is known. */
@@ -126,15 +126,14 @@ export function fingerprint(
   const offices = officesIn(opening, openingPeople, words);
   const after = latestEvent(nearIds, gazetteer);
   const days = eventDays(article.published, head, timeZone);
-  const weekday = weekdayIn(head, likeliestDay(days));
   const mentions = findDates(near);
-  const monthDay = days === undefined ? monthDayIn(mentions) : undefined;
+  const monthDay = days === undefined ? monthDayIn(article, mentions) : undefined;
   const figures = figuresOf(near.slice(0, title.length + NEWS_CHARACTERS), mentions);
   return {
     id: article.id,
     language: article.language,
     ...(days === undefined ? {} : { days }),
-    ...(weekday === undefined ? {} : { weekday }),
+    weekdays: weekdaysIn(head, likeliestDay(days)),
     dates: unique([
       ...datesNamed(mentions),
       ...inferredDate(article.published),
@@ -176,7 +175,7 @@ function openingOf(title: string, story: string): string {
     0: { length: mark },
     index,
   } of story.slice(0, LONGEST_SENTENCE).matchAll(end)) {
-    if (index < (/[。]/u.test(story[index] ?? '') ? 20 : SHORTEST_SENTENCE)) continue;
+    if (index < (STOPS.get(story[index] ?? '') ?? SHORTEST_SENTENCE)) continue;
     if (
       /(?:\b\p{L}|\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Maj|St|No|Sen|Col|Brig))$/u.test(story.slice(0, index))
     )
@@ -189,6 +188,12 @@ function openingOf(title: string, story: string): string {
 
 /** Characters. A full stop before this ends an abbreviation or a heading, not the sentence. */
 const SHORTEST_SENTENCE = 100;
+/** The same for full stops that end no abbreviation. */
+const STOPS: ReadonlyMap<string, number> = new Map([
+  ['。', 20],
+  ['۔', 50],
+  ['।', 50],
+]);
 const LONGEST_SENTENCE = 260;
 
 /** No name is read across it. */
@@ -246,23 +251,26 @@ function inferredDate(published: Published | undefined): readonly string[] {
 
 /** A report is filed on the day of its event or on the next. */
 function filedDates({ filedOn }: Article): readonly string[] {
-  const day = filedOn === undefined ? undefined : parseDay(`${LEAP_YEAR}-${filedOn}`);
+  const day = filedOn?.length === 5 ? parseDay(`${LEAP_YEAR}-${filedOn}`) : undefined;
   return day === undefined ? [] : [day, day - 1].map((one) => dayText(one).slice(5));
 }
 
 /** Any that has a 29 February. */
 const LEAP_YEAR = 2024;
 
-/** The weekday of the event where the text names it; of an unknown day the first that is named. */
-function weekdayIn(head: string, day: number | undefined): number | undefined {
-  const named = findWeekdays(head).map(({ weekday }) => weekday);
-  return day === undefined ? named[0] : named.find((weekday) => weekday === weekdayOf(day));
+/**
+ * The weekday of the event where the text names it; of an unknown day those that are named, in the
+ * order of the text: the embassy said on Monday what had happened on Sunday.
+ */
+function weekdaysIn(head: string, day: number | undefined): readonly number[] {
+  const named = new Set(findWeekdays(head).map(({ weekday }) => weekday));
+  return day === undefined ? [...named] : named.has(weekdayOf(day)) ? [weekdayOf(day)] : [];
 }
 
 /** `5日`: the month is that of the report. */
-function monthDayIn(mentions: readonly DateMention[]): number | undefined {
-  return mentions.find(({ year, month, day }) => (year ?? month) === undefined && day !== undefined)
-    ?.day;
+function monthDayIn({ filedOn }: Article, mentions: readonly DateMention[]): number | undefined {
+  const named = mentions.find(({ year, month, day }) => (year ?? month ?? day) === day)?.day;
+  return named ?? (filedOn?.length === 2 ? Number(filedOn) : undefined);
 }
 
 function latestEvent(ids: readonly string[], gazetteer: Gazetteer): number | undefined {

@@ -137,8 +137,8 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     twoDays: yes(dated && apart === 2),
     // What has a number happens once and not every year.
     noDays: yes(a.days === undefined && b.days === undefined && !round),
-    weekday: yes(!dated && weekdays(a, b) === 'same'),
-    otherWeekday: yes(!dated && weekdays(a, b) === 'other'),
+    weekday: yes(!dated && comparedWeekdays(a, b) === 'same'),
+    otherWeekday: yes(!dated && comparedWeekdays(a, b) === 'other'),
     namedDay: yes(dayNamed && off !== 0 && off !== 1),
     sameDates: yes(!dated && !dayNamed && off === undefined && shared(a.dates, b.dates) > 0),
     monthDay: yes(!dayNamed && monthDay === 'same'),
@@ -223,15 +223,15 @@ const DENIALS = [
  * Whether two reports speak of one weekday. A report that names none came out on the day of its
  * event or on the next, which then says neither.
  */
-function weekdays(a: Fingerprint, b: Fingerprint): 'same' | 'other' | undefined {
+function comparedWeekdays(a: Fingerprint, b: Fingerprint): 'same' | 'other' | undefined {
   const [one, two] = [weekdaysOf(a), weekdaysOf(b)];
   if (one.length === 0 || two.length === 0) return undefined;
   if (one[0] === two[0]) return 'same';
   return shared(one, two) === 0 ? 'other' : undefined;
 }
 
-function weekdaysOf({ weekday, days }: Fingerprint): readonly number[] {
-  if (weekday !== undefined) return [weekday];
+function weekdaysOf({ weekdays, days }: Fingerprint): readonly number[] {
+  if (weekdays.length > 0) return weekdays;
   return isOneDay(days) ? [weekdayOf(days.from), weekdayOf(days.from - 1)] : [];
 }
 

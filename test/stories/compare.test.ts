@@ -102,6 +102,21 @@ describe('two articles of which the day of one is not known are one story', () =
     expect(signsOf(worked, other)).toMatchObject({ namedDay: 1, languages: 1 });
   });
 
+  it('when one of the weekdays that the text names is that of the other', () => {
+    const undated = (text: string) => signsOf(print(dated), print(article('b', undefined, text)));
+    // 11 March 2025 is a Tuesday.
+    const two = undated('The embassy said on Wednesday that tents came on Tuesday.');
+    expect([two.weekday, two.otherWeekday]).toEqual([0, 0]);
+    expect(undated('Tents came on Tuesday.').weekday).toBe(1);
+    expect(undated('Tents came on Friday, it said on Saturday.').otherWeekday).toBe(1);
+  });
+
+  it('when a Chinese dateline tells the day of the month alone', () => {
+    const filed = { ...article('b', undefined, '飞机运来帐篷'), language: 'zh', filedOn: '11' };
+    expect(signsOf(print(dated), print(filed)).monthDay).toBe(1);
+    expect(signsOf(print(dated), print({ ...filed, filedOn: '21' })).otherMonthDay).toBe(1);
+  });
+
   it('when both name the same date', () => {
     const due = (id: string, text: string) => print(article(id, undefined, text));
     const one = due('a', 'Borduria lends for another year what is due on May 24.');

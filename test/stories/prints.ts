@@ -28,7 +28,7 @@ export const prints = fc
       things: some(['corridor', 'tunnel']),
       places: some(['strelsau', 'szohod']),
       dates: some(['08-19', '08-20']),
-      weekday: fc.constantFrom(1, 2),
+      weekdays: fc.constantFrom([1], [2], [2, 1]),
       monthDay: fc.constantFrom(undefined, 11, 14),
       ordinals: some(['5', '6']),
       matters: some(['flood', 'tents', 'port']),

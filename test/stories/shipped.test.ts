@@ -139,6 +139,15 @@ KARACHI, Feb 20, 2026: A Chinese technician of a power plant at Port Qasim was s
 
 it.each([
   [
+    'an attack and a list of all of them',
+    `Gunmen kill three Chinese miners in Chagai
+
+QUETTA, March 3, 2026: Three Chinese miners were killed on Tuesday when gunmen fired at their van in Chagai district, officials said.`,
+    `Timeline: attacks on Chinese in Balochistan
+
+QUETTA, March 4, 2026: Tuesday's killing of three Chinese miners in Chagai is the latest of many. In 2024 two died outside the airport of Karachi.`,
+  ],
+  [
     'an attack and the words about it',
     `Gunmen kill three Chinese miners in Chagai
 

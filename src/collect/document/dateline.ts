@@ -42,7 +42,7 @@ export function agencyIn(text: string): string | undefined {
 }
 
 const CHINESE =
-  /^(?<agency>\p{Script=Han}{1,7}[社网網])(?<place>\p{Script=Han}{2,6}?)(?<date>\d{1,2}月\d{1,2}日)[电電讯訊](?:\s?[(（][^()（）]{1,40}[)）])?\s?[／/:：]?\s?/u;
+  /^[(（【[]?(?<agency>\p{Script=Han}{1,7}[社网網])(?<place>\p{Script=Han}{2,6}?)(?<date>(?:\d{1,2}月)?\d{1,2}日)[电電讯訊](?:\s?[(（][^()（）]{1,40}[)）])?[)）】\]]?\s?[／/:：]?\s?/u;
 
 function chinese(paragraph: string): Dateline | undefined {
   const match = CHINESE.exec(paragraph);

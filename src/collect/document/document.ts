@@ -30,7 +30,7 @@ export type Document = {
   readonly authors: readonly string[];
   readonly agency?: string;
   readonly dateline?: string;
-  /** `MM-DD`: the day of the dateline where its year is not known. */
+  /** `MM-DD`, or `DD` alone: the day of the dateline where its year is not known. */
   readonly filedOn?: string;
   /** Standfirst and key points, a line each. */
   readonly summary?: string;
@@ -120,8 +120,9 @@ export function readDocument(text: string, context: DocumentContext): Document |
 }
 
 function filedOn(date: DateMention | undefined): Pick<Document, 'filedOn'> {
-  if (date?.month === undefined || date.day === undefined) return {};
-  return { filedOn: [date.month, date.day].map((part) => String(part).padStart(2, '0')).join('-') };
+  if (date?.day === undefined) return {};
+  const parts = date.month === undefined ? [date.day] : [date.month, date.day];
+  return { filedOn: parts.map((part) => String(part).padStart(2, '0')).join('-') };
 }
 
 /**

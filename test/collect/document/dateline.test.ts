@@ -41,6 +41,11 @@ describe('takeDateline', () => {
       date: { month: 1, day: 4 },
       rest: '外交部长会见客人。',
     });
+    expect(takeDateline('（中央社北京31日電）外交部長會見客人。')).toMatchObject({
+      place: '北京',
+      date: { day: 31 },
+      rest: '外交部長會見客人。',
+    });
   });
 
   it.each([
