@@ -33,7 +33,7 @@ export const WEIGHTS: Readonly<Record<SignName, Weight>> = {
   sameDay: { weight: 1.55, words: 'same day' },
   nextDay: { weight: 0.6, words: 'a day apart' },
   twoDays: { weight: -2.05, words: 'two days apart' },
-  noDays: { weight: -1.3, words: 'the day of neither is known' },
+  noDays: { weight: -2, words: 'the day of neither is known' },
   weekday: { weight: 0.65, words: 'same weekday' },
   otherWeekday: { weight: -2.3, words: 'other weekday' },
   namedDay: { weight: 1.8, words: 'one names the day of the other' },

@@ -1,7 +1,7 @@
 import { type Clues, type DatedName, isPlan } from './clues.ts';
 import { findDates, findWeekdays } from './dates.ts';
 import { type Day, parseDay, weekdayOf } from './days.ts';
-import { nearest, OPENING, sentenceAround } from './found.ts';
+import { NEAR_DAYS, nearest, OPENING, sentenceAround } from './found.ts';
 
 /** A dated event as the text tells of it. */
 export type Told = {
@@ -46,10 +46,19 @@ export function eventsOf(clues: Clues, today: Day): Told[] {
     const sentence = sentenceAround(clues.text, name.start);
     const sudden = SUDDEN.test(name.label);
     const planned = !sudden && isPlan(sentence);
+    if (isOfOtherDays(planned ? `${sentence} ${clues.lede}` : sentence, from, to)) return [];
     const beside = around(clues.text, name);
     const label = `${name.label}, ${name.from}`;
     return [{ label, from, to, start: name.start, sentence, beside, sudden, planned }];
   });
+}
+
+/** What tells of it names days and months, and none is of those days: it is a later such event. */
+function isOfOtherDays(sentence: string, from: Day, to: Day): boolean {
+  const days = findDates(sentence).flatMap((date) =>
+    date.month === undefined || date.day === undefined ? [] : (nearest(date, from) ?? []),
+  );
+  return days.length > 0 && days.every((day) => day < from - NEAR_DAYS || day > to + NEAR_DAYS);
 }
 
 /** A name with the words right around it that stand in its sentence. */

@@ -176,6 +176,16 @@ describe('datePublished', () => {
     expect(dated(`Jane Example on Tuesday praised the Spring Accord. ${STORY}`)).toBeUndefined();
   });
 
+  it('takes no event for that of a text that names other days for it', () => {
+    const visit = 'The ministers will meet in Northport';
+    expect(dated(`The ministry announced on Monday: ${visit} on May 14. ${STORY}`)?.[0]).toBe(
+      '2024-05-13',
+    );
+    expect(
+      dated(`The ministry announced on Monday: ${visit} on December 9. ${STORY}`),
+    ).toBeUndefined();
+  });
+
   it('does not count from an anniversary, which is kept for months', () => {
     const year = 'a year of feasts for the Tenth anniversary of the Accord';
     expect(dated(`The ministers opened ${year} on Sunday. ${STORY}`)).toBeUndefined();
