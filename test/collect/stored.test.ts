@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -8,18 +8,20 @@ import type { Store } from '../../src/store/store.ts';
 import { compileGazetteer } from '../../src/topic/gazetteer.ts';
 import type { Entity } from '../../src/types.ts';
 
+let home: string;
 let folder: string;
 let store: Store;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'karakoram-stored-'));
-  store = openSqlite(`${folder}.db`);
+  home = await mkdtemp(join(tmpdir(), 'karakoram-stored-'));
+  folder = join(home, 'articles');
+  await mkdir(folder);
+  store = openSqlite(join(home, 'state.db'));
 });
 
 afterEach(async () => {
   await store.close();
-  await rm(folder, { recursive: true });
-  await rm(`${folder}.db`);
+  await rm(home, { recursive: true });
 });
 
 const flood: Entity = {
