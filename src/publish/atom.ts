@@ -27,8 +27,10 @@ export type Head = {
   readonly current?: string;
 };
 
-/** An entry with its Atom element as text: written once, it stands in several documents. */
-export type WrittenEntry = { readonly entry: Entry; readonly xml: string };
+/** An entry as its Atom element: written once, it stands in several documents. */
+export type WrittenEntry = Pick<Entry, 'id' | 'title' | 'updated' | 'step'> & {
+  readonly xml: string;
+};
 
 /** Nothing was ever published; the clock would make each run differ. */
 const NEVER = '1970-01-01T00:00:00Z';
@@ -40,10 +42,7 @@ export function atomDocument(
   entries: readonly WrittenEntry[],
   tombstones: readonly LedgerEntry[],
 ): string {
-  const updated = newest(
-    entries.map(({ entry }) => entry),
-    tombstones,
-  );
+  const updated = newest(entries, tombstones);
   const plain = readXml(plainFeed(site, head, updated).atom1());
   const archived = head.current !== undefined || head.previousArchive !== undefined;
   const root = element(
@@ -63,7 +62,7 @@ export function atomDocument(
     '<?xml version="1.0" encoding="utf-8"?>',
     `<?xml-stylesheet type="text/css" href="${style}"?>`,
     writeXml(root).slice(0, -end.length - 1),
-    ...entries.map((written) => withSteps(site, written, before(written.entry))),
+    ...entries.map((written) => withSteps(site, written, before(written))),
     `${end}\n`,
   ].join('\n');
 }
@@ -72,9 +71,11 @@ export function atomDocument(
  * Gives for an entry the entries of the same document that are earlier steps of the same matter,
  * the latest first. None that are later: an entry must not change because of what comes after it.
  */
-function earlierSteps(entries: readonly WrittenEntry[]): (entry: Entry) => readonly Entry[] {
-  const byId = new Map(entries.map(({ entry }) => [entry.id, entry]));
-  const steps = entries.flatMap(({ entry }) => entry.step ?? []);
+function earlierSteps(
+  entries: readonly WrittenEntry[],
+): (entry: WrittenEntry) => readonly WrittenEntry[] {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const steps = entries.flatMap(({ step }) => step ?? []);
   const chain = chainOf(steps, 0);
   return ({ id }) =>
     (chain.get(id)?.before ?? [])
@@ -84,7 +85,7 @@ function earlierSteps(entries: readonly WrittenEntry[]): (entry: Entry) => reado
 }
 
 /** An entry is written once for many documents; what it is linked to differs between them. */
-function withSteps(site: Site, { xml }: WrittenEntry, steps: readonly Entry[]): string {
+function withSteps(site: Site, { xml }: WrittenEntry, steps: readonly WrittenEntry[]): string {
   const { base } = site;
   if (base === undefined || steps.length === 0) return xml;
   const links = steps.map(({ id, title }) =>
@@ -105,16 +106,13 @@ const SOURCE = '\n    <source>';
 /** The story page has them all. */
 const STEPS_LINKED = 3;
 
-/** Entries as Atom elements, in the order given. */
-export function atomEntries(site: Site, entries: readonly Entry[]): WrittenEntry[] {
+/** An entry as an Atom element. */
+export function atomEntry(site: Site, entry: Entry): string {
   const feed = plainFeed(site, { id: `urn:uuid:${site.id}`, title: '', path: '', page: '' }, NEVER);
-  for (const entry of entries) feed.addItem(plainItem(entry));
-  const nodes = childrenNamed(readXml(feed.atom1()), 'entry');
-  return entries.flatMap((entry, index) => {
-    const node = nodes[index];
-    if (node === undefined) return [];
-    return [{ entry, xml: writeXml(completeEntry(site, node, entry), '  ') }];
-  });
+  feed.addItem(plainItem(entry));
+  const [node] = childrenNamed(readXml(feed.atom1()), 'entry');
+  if (node === undefined) throw new Error('the feed package wrote no entry');
+  return writeXml(completeEntry(site, node, entry), '  ');
 }
 
 /**

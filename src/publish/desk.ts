@@ -1,4 +1,4 @@
-import type { Extract, Publication } from '../store/publication.ts';
+import type { Extract, Piece, Publication } from '../store/publication.ts';
 import type { LedgerEntry, Site, Story } from '../types.ts';
 import { rangeOf } from './archive.ts';
 import type { Due } from './due.ts';
@@ -8,6 +8,7 @@ import { tombstonesSince } from './ledger.ts';
 import { STORIES_AT_MOST } from './pages/neighbours.ts';
 import { type Extras, pageExtracts, renderPages } from './pages/render.ts';
 import { type Counts, type Totals, totalsOf } from './pages/totals.ts';
+import { piecesFrom } from './pieces.ts';
 import { shelfOf } from './shelf.ts';
 import type { SourceState } from './status.ts';
 import { sequencesBeside } from './window.ts';
@@ -23,6 +24,8 @@ export type Desk = {
   readonly last: number;
   /** The documents that are due; loads what they show. */
   readonly documents: (due: Due) => Promise<Map<string, Document>>;
+  /** Keeps what was written of stories for the next time, once the documents are written. */
+  readonly keepPieces: () => Promise<void>;
 };
 
 /** `counts` are of all stories; the stories themselves are loaded as documents ask for them. */
@@ -36,6 +39,8 @@ export async function openDesk(
   const totals = totalsOf(counts);
   const exportMonths = await publication.exportMonths();
   const end = await endOf(publication);
+  const keptFrom = end.last - STORIES_KEPT + 1;
+  const fresh: Piece[] = [];
   const feeds = feedPaths(site, { totals, exportMonths, last: end.last });
   return {
     totals,
@@ -51,14 +56,28 @@ export async function openDesk(
       }
       const stories = await storiesFor(due, [...numbers.values()].flat(), publication);
       const listed = (extract: Extract) => numbers.get(nameOf(extract)) ?? [];
-      const shelf = shelfOf(stories, site, { totals, exportMonths, listed });
+      const sequences = stories.map(({ ledger }) => ledger.sequence);
+      const kept = [
+        ...(await publication.pieces('item', sequences)),
+        ...(await publication.pieces('entry', feedExtracts(due).flatMap(listed))),
+      ];
+      const pieces = piecesFrom(kept, site, (piece) => {
+        if (piece.sequence >= keptFrom) fresh.push(piece);
+      });
+      const shelf = shelfOf(stories, site, { totals, exportMonths, listed, pieces });
       return new Map<string, Document>([
         ...renderPages(site, shelf, states, { ...extras, feeds }, due),
         ...renderFeeds(site, { shelf, ...end }, due),
       ]);
     },
+    keepPieces: async () => {
+      if (fresh.length > 0) await publication.keepPieces(fresh.splice(0), keptFrom);
+    },
   };
 }
+
+/** More than half a year of the busiest topic; some twenty megabytes. */
+const STORIES_KEPT = 5_000;
 
 function nameOf(extract: Extract): string {
   return JSON.stringify(extract);

@@ -1,11 +1,12 @@
 /** Every feed of one publication: path below `out/` → text. */
 import { readFileSync } from 'node:fs';
+import { once } from '../once.ts';
 import type { Extract } from '../store/publication.ts';
 import type { LedgerEntry, Site, Story } from '../types.ts';
 import { type Archive, archiveOf, CLOSED_AT, closedUpTo, rangeOf } from './archive.ts';
-import { atomDocument, atomEntries, type Head, type WrittenEntry } from './atom.ts';
+import { atomDocument, atomEntry, type Head, type WrittenEntry } from './atom.ts';
 import type { Due } from './due.ts';
-import { type Entry, entryOf, feedAddress } from './entry.ts';
+import { entryOf, feedAddress, headOf } from './entry.ts';
 import { exportPaths, renderExport } from './exports.ts';
 import type { Document } from './files.ts';
 import { renderJson } from './json.ts';
@@ -14,6 +15,7 @@ import { madeOf } from './made.ts';
 import { renderOpml } from './opml.ts';
 import type { Totals } from './pages/totals.ts';
 import * as paths from './paths.ts';
+import type { Pieces } from './pieces.ts';
 import { renderRss } from './rss.ts';
 import type { Shelf } from './shelf.ts';
 import { nameUuid } from './uuid.ts';
@@ -96,8 +98,8 @@ export function renderFeeds(
   due: Due,
 ): Map<string, Document> {
   const site = withCheckedAddresses(given);
+  const { pieces } = shelf;
   const parts = partsOf(site, shelf.totals);
-  const entriesOf = writtenOnce(site);
 
   const files = new Map<string, Document>();
   for (const month of due.exportMonths) {
@@ -120,7 +122,7 @@ export function renderFeeds(
     const held = shelf.listed(lastAnnounced(list));
     files.set(head.path, {
       of: madeOf([site, head], held),
-      text: () => atomDocument(site, head, entriesOf(held), []),
+      text: () => atomDocument(site, head, entriesOf(held, site, pieces), []),
     });
   }
   if (!due.overviews) return files;
@@ -138,7 +140,7 @@ export function renderFeeds(
 
   const current = shelf.listed(CURRENT);
   const of = madeOf([site, main, tombstones], current);
-  const plain = (): Entry[] => entriesOf(current).map(({ entry }) => entry);
+  const plain = once(() => byTime(current.map((story) => entryOf(site, story))));
   files.set(paths.JSON_FEED, {
     of,
     text: () => renderJson(site, { ...main, path: paths.JSON_FEED }, plain()),
@@ -146,7 +148,7 @@ export function renderFeeds(
   files.set(paths.RSS, { of, text: () => renderRss(site, { ...main, path: paths.RSS }, plain()) });
   files.set(paths.ATOM, {
     of,
-    text: () => atomDocument(site, main, entriesOf(current), tombstones),
+    text: () => atomDocument(site, main, entriesOf(current, site, pieces), tombstones),
   });
   return files;
 }
@@ -168,7 +170,10 @@ function mainHead(site: Site, closed: number): Head {
  * when it closes, and a closed document does not change.
  */
 function archiveText(site: Site, archive: Archive): string {
-  const entries = archive.stories.map((story) => entryOf(site, story, archive.until));
+  const entries = archive.stories.map((story) => {
+    const entry = entryOf(site, story, archive.until);
+    return { ...entry, xml: atomEntry(site, entry) };
+  });
   const before = archive.number - 1;
   const head: Head = {
     ...mainHead(site, 0),
@@ -176,7 +181,7 @@ function archiveText(site: Site, archive: Archive): string {
     current: paths.ATOM,
     ...(before === 0 ? {} : { previousArchive: paths.archivePath(before) }),
   };
-  return atomDocument(site, head, byTime(atomEntries(site, entries)), []);
+  return atomDocument(site, head, byTime(entries), []);
 }
 
 /** A feed of some of the stories. */
@@ -233,32 +238,22 @@ function headingsOf(parts: readonly Part[]): string[] {
   return [...new Set(parts.map((part) => part.heading))];
 }
 
-/**
- * Gives stories as entries, the latest first. Each is written once, however many documents hold
- * it, and only when the first of them is made.
- */
-function writtenOnce(site: Site): (stories: readonly Story[]) => WrittenEntry[] {
-  const written = new Map<Story, WrittenEntry>();
-  return (stories) => {
-    const missing = stories.filter((story) => !written.has(story));
-    const entries = atomEntries(
-      site,
-      missing.map((story) => entryOf(site, story)),
-    );
-    for (const [index, story] of missing.entries()) {
-      const entry = entries[index];
-      if (entry !== undefined) written.set(story, entry);
-    }
-    return byTime(stories.flatMap((story) => written.get(story) ?? []));
-  };
+/** Stories as entries of a feed, the latest first. */
+function entriesOf(stories: readonly Story[], site: Site, pieces: Pieces): readonly WrittenEntry[] {
+  return byTime(
+    stories.map((story) => ({
+      ...headOf(site, story),
+      xml: pieces('entry', story, () => atomEntry(site, entryOf(site, story))),
+    })),
+  );
 }
 
 /**
  * What a document holds goes by the order of first publication; within it the latest comes first,
  * for readers that show entries as they stand.
  */
-function byTime(entries: readonly WrittenEntry[]): WrittenEntry[] {
-  return entries.toSorted((a, b) => (a.entry.updated > b.entry.updated ? -1 : 1));
+function byTime<One extends { readonly updated: string }>(entries: readonly One[]): One[] {
+  return entries.toSorted((a, b) => (a.updated > b.updated ? -1 : 1));
 }
 
 /** Configuration may hold addresses that browsers take but feeds may not. */

@@ -6,6 +6,7 @@ import { exportMonthOf } from './exports.ts';
 import { byMonth } from './pages/list.ts';
 import { type Neighbours, neighboursOf } from './pages/neighbours.ts';
 import type { Totals } from './pages/totals.ts';
+import type { Pieces } from './pieces.ts';
 
 /** The published stories as documents ask for them: all of them counted, some at hand. */
 export type Shelf = {
@@ -20,6 +21,7 @@ export type Shelf = {
   readonly month: (month: string) => readonly Story[];
   readonly exportMonth: (month: string) => readonly Story[];
   readonly neighbours: (storyId: string) => Neighbours | undefined;
+  readonly pieces: Pieces;
 };
 
 /** What is known of all stories, those too that are not at hand. */
@@ -28,6 +30,7 @@ export type Known = {
   readonly exportMonths: readonly string[];
   /** Sequence numbers. */
   readonly listed: (extract: Extract) => readonly number[];
+  readonly pieces: Pieces;
 };
 
 /**
@@ -53,6 +56,7 @@ export function shelfOf(given: readonly Story[], site: Site, known: Known): Shel
       stories.filter(({ ledger }) => ledger.sequence >= from && ledger.sequence <= to),
     month: (month) => months().get(month) ?? [],
     exportMonth: (month) => exportMonths().get(month) ?? [],
+    pieces: known.pieces,
     neighbours: (storyId) => neighbours().get(storyId),
   };
 }

@@ -78,6 +78,7 @@ export async function writeDue(
     written = isAll
       ? await writeAll(desk, options, list)
       : await writeSome(desk, readDue(names), options.out, list);
+    await desk.keepPieces();
   }
   await publication.written(names);
   await keepIfOther(store, COLLECTION, shown);

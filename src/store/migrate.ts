@@ -136,6 +136,15 @@ const steps: readonly string[] = [
    create index report_in on report (is_in);
    -- What is counted is one note now.
    drop table month;`,
+
+  // What was written of the newest stories, which stand in many documents.
+  `create table piece (
+     sequence integer not null,
+     kind text not null,
+     made_of text not null,
+     text text not null,
+     primary key (sequence, kind)
+   );`,
 ];
 
 /** The version of the schema that this program writes. */

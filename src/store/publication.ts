@@ -51,6 +51,16 @@ export type FiledStory = {
   readonly place: string;
 };
 
+/** What was written of a story that stands alike in many documents. */
+export type Piece = {
+  readonly sequence: number;
+  /** An item of a page's list, as pages of the top folder have it, or an Atom entry. */
+  readonly kind: 'item' | 'entry';
+  /** What it was made from, as a hash. */
+  readonly of: string;
+  readonly text: string;
+};
+
 /** Which part of a list is meant. */
 export type Extract = { readonly list: string } & (
   | { /** So many of the highest place. */ readonly newest: number }
@@ -173,6 +183,10 @@ export type Publication = {
   /** One transaction. */
   readonly keep: (change: PublicationChange) => Promise<void>;
   readonly due: () => Promise<readonly string[]>;
+  /** Pieces of a kind of these stories, as far as they are kept. */
+  readonly pieces: (kind: Piece['kind'], sequences: readonly number[]) => Promise<readonly Piece[]>;
+  /** Keeps pieces in place of what was kept of them, and forgets those of stories before `from`. */
+  readonly keepPieces: (pieces: readonly Piece[], from: number) => Promise<void>;
   /** Says that these documents are written. */
   readonly written: (documents: readonly string[]) => Promise<void>;
 };

@@ -7,6 +7,7 @@ import type {
   FiledStory,
   Judgement,
   Moment,
+  Piece,
   Publication,
   PublicationChange,
   StoryKey,
@@ -139,6 +140,16 @@ export function openPublication(db: Database.Database): Publication {
   });
   const written = db.transaction((documents: readonly string[]) => {
     for (const document of documents) run('delete from due where document = ?', document);
+  });
+
+  const keepPieces = db.transaction((pieces: readonly Piece[], from: number) => {
+    for (const { sequence, kind, of, text } of pieces) {
+      run(
+        'insert or replace into piece (sequence, kind, made_of, text) values (?, ?, ?, ?)',
+        ...[sequence, kind, of, text],
+      );
+    }
+    run('delete from piece where sequence < ?', from);
   });
 
   const articlesWhere = (condition: string, ...params: unknown[]): Article[] =>
@@ -336,6 +347,14 @@ export function openPublication(db: Database.Database): Publication {
     keepJudgements: async (judgements) => keepJudgements.immediate(judgements),
     keep: async (change) => keep.immediate(change),
     due: async () => texts('select document as value from due'),
+    pieces: async (kind, sequences) =>
+      all<Piece>(
+        `select sequence, kind, made_of as "of", text from piece
+           where kind = ? and sequence in ${LISTED}`,
+        kind,
+        JSON.stringify(sequences),
+      ),
+    keepPieces: async (pieces, from) => keepPieces.immediate(pieces, from),
     written: async (documents) => written.immediate(documents),
   };
 }

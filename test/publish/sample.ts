@@ -10,6 +10,7 @@ import { listsOf, placeOf } from '../../src/publish/lists.ts';
 import { monthOf } from '../../src/publish/pages/list.ts';
 import { NOTHING, recount, totalsOf } from '../../src/publish/pages/totals.ts';
 import { compare } from '../../src/publish/pages/words.ts';
+import { piecesFrom } from '../../src/publish/pieces.ts';
 import { type Shelf, shelfOf } from '../../src/publish/shelf.ts';
 import type { Extract } from '../../src/store/publication.ts';
 import type { Article, LedgerEntry, Published, Report, Site, Story } from '../../src/types.ts';
@@ -118,6 +119,7 @@ export function wholeShelf(stories: readonly Story[], site: Site): Shelf {
     totals: totalsOf(recount(NOTHING, { come: stories, gone: [] }, site)),
     exportMonths: [...new Set(stories.map((story) => exportMonthOf(story, site.timeZone)))],
     listed: (extract) => listed(extract).map(({ ledger }) => ledger.sequence),
+    pieces: piecesFrom([], site, () => {}),
   });
 }
 

@@ -4,6 +4,7 @@ import { grouped } from '../../grouped.ts';
 import { type Day, dayOf, dayOfInstant, daysBefore } from '../../local-day.ts';
 import type { Published, Report, Site, Story, Tag } from '../../types.ts';
 import { storyPath, tagPath } from '../paths.ts';
+import type { Pieces } from '../pieces.ts';
 import { countOutlets, outletName, outletNote } from '../wording.ts';
 import { dayInYear, longDay, timeOf } from './dates.ts';
 import { FRONT, link } from './frame.ts';
@@ -101,12 +102,9 @@ export type ListContext = {
   readonly path: string;
   /** Numbers by which a filter knows the tags, by `tagPath`. */
   readonly tagNumbers?: ReadonlyMap<string, number>;
-  /** What was written of a story on another page. */
-  readonly written?: Written;
+  /** What was written of stories on other pages. */
+  readonly pieces?: Pieces;
 };
-
-/** What is written of a story as it stands on a page of the top folder. */
-export type Written = Map<Story, string>;
 
 /** One section a day: a heading that stays in sight, and its stories. */
 export function dayList(days: readonly DayOfStories[], context: ListContext): Markup {
@@ -124,10 +122,11 @@ ${stories.map((story) => writtenOnce(story, context))}</ol>
 
 /** Most stories stand on several pages, on which nothing but the way to other pages differs. */
 function writtenOnce(story: Story, context: ListContext): Markup {
-  const { written, path } = context;
-  if (written === undefined) return storyItem(story, context);
-  const item = written.get(story) ?? storyItem(story, { ...context, path: FRONT }).toString();
-  written.set(story, item);
+  const { pieces, path } = context;
+  if (pieces === undefined) return storyItem(story, context);
+  const item = pieces('item', story, () =>
+    storyItem(story, { ...context, path: FRONT }).toString(),
+  );
   // Quotes in texts are escaped and other addresses are absolute, so these are all links of ours.
   return new Markup(item.replace(/ href="(?=(?:stories|tags)\/)/g, `$&${link(path, '')}`));
 }

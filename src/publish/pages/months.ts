@@ -2,10 +2,11 @@
 
 import type { Story } from '../../types.ts';
 import type { Document } from '../files.ts';
+import type { Pieces } from '../pieces.ts';
 import { shortDay } from './dates.ts';
 import { FRONT, frame, type Linked, link, MONTHS } from './frame.ts';
 import { DOT, html, joined } from './html.ts';
-import { byDay, dayList, type Written } from './list.ts';
+import { byDay, dayList } from './list.ts';
 import type { StoriesByMonth } from './totals.ts';
 import { count } from './words.ts';
 
@@ -14,7 +15,7 @@ export function monthPages(
   linked: Linked,
   all: StoriesByMonth,
   some: ReadonlyMap<string, readonly Story[]>,
-  written: Written,
+  pieces: Pieces,
 ): ReadonlyMap<string, Document> {
   return new Map(
     [...some].map(([month, list]): [string, Document] => {
@@ -22,7 +23,7 @@ export function monthPages(
       const [later, earlier] = [all[at - 1]?.[0], all[at + 1]?.[0]];
       return [
         monthPath(month),
-        { text: () => monthPage(linked, month, list, { earlier, later }, written) },
+        { text: () => monthPage(linked, month, list, { earlier, later }, pieces) },
       ];
     }),
   );
@@ -62,7 +63,7 @@ function monthPage(
   month: string,
   stories: readonly Story[],
   beside: { readonly earlier: string | undefined; readonly later: string | undefined },
-  written: Written,
+  pieces: Pieces,
 ): string {
   const path = monthPath(month);
   const { site, feeds } = linked;
@@ -75,7 +76,7 @@ function monthPage(
     description: `${count(stories.length, 'story', 'stories')} of ${shortDay(month)} in ${site.title}.`,
     body: html`<h1>${shortDay(month)}</h1>
 <p class="standfirst">${count(stories.length, 'story', 'stories')}. <a href="${link(path, FRONT)}">The newest</a> are on the front page.${tables.map((table, index) => html`${index === 0 ? ' For research: ' : ', '}<a href="${link(path, table)}">${table.endsWith('csv') ? 'CSV' : 'JSON Lines'}</a>`)}</p>
-${dayList(byDay(stories, site.timeZone), { site, path, written })}<nav class="around" aria-label="Other months">
+${dayList(byDay(stories, site.timeZone), { site, path, pieces })}<nav class="around" aria-label="Other months">
 <p>${joined(
       [
         beside.earlier !== undefined &&

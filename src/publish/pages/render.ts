@@ -28,7 +28,6 @@ import {
   TAGS,
 } from './frame.ts';
 import { AT_MOST, frontPage, UNDATED_AT_MOST } from './front.ts';
-import type { Written } from './list.ts';
 import { missingPage } from './missing.ts';
 import { monthList, monthPages, monthPath } from './months.ts';
 import { overviewPage } from './overview.ts';
@@ -74,13 +73,12 @@ export function renderPages(
       .filter(([month]) => due.months.has(month))
       .map(([month]) => [month, shelf.month(month)]),
   );
-  const written: Written = new Map();
   return new Map<string, Document>([
     ...(due.overviews ? STATIC : []),
     ...storyPages(linked, shelf, due),
-    ...monthPages(linked, totals.months, months, written),
+    ...monthPages(linked, totals.months, months, shelf.pieces),
     ...searchMonths(site, months),
-    ...tagPages(linked, shelf, written, due),
+    ...tagPages(linked, shelf, due),
     ...(due.overviews ? overviews(linked, shelf, sourceStates, extras) : []),
   ]);
 }
@@ -152,17 +150,12 @@ function* storyPages(linked: Linked, shelf: Shelf, due: Due): Generator<[string,
 }
 
 /** The page of each tag, and where that does not hold all its stories its months. */
-function* tagPages(
-  linked: Linked,
-  shelf: Shelf,
-  written: Written,
-  due: Due,
-): Generator<[string, Document]> {
+function* tagPages(linked: Linked, shelf: Shelf, due: Due): Generator<[string, Document]> {
   const { totals } = shelf;
   for (const [path, tagged] of totals.tags) {
     if (due.tags.has(path)) {
       const newest = shelf.listed(newestOf(path));
-      yield [path, { text: () => tagPage(linked, tagged, newest, written) }];
+      yield [path, { text: () => tagPage(linked, tagged, newest, shelf.pieces) }];
     }
     const months = due.tagMonths.get(path);
     if (months === undefined || !hasMonths(tagged)) continue;
@@ -171,7 +164,7 @@ function* tagPages(
       const held = shelf.listed({ list: path, month });
       yield [
         tagMonthPath(path, month),
-        { text: () => tagMonthPage(linked, tagged.tag, month, held, written) },
+        { text: () => tagMonthPage(linked, tagged.tag, month, held, shelf.pieces) },
       ];
     }
   }

@@ -2,10 +2,11 @@
 
 import type { Story, Tag } from '../../types.ts';
 import { tagFeedPath, tagPath } from '../paths.ts';
+import type { Pieces } from '../pieces.ts';
 import { shortDay } from './dates.ts';
 import { frame, type Linked, link, TAGS } from './frame.ts';
 import { DOT, html, joined, type Markup } from './html.ts';
-import { byDay, dayList, newestStories, type Written } from './list.ts';
+import { byDay, dayList, newestStories } from './list.ts';
 import { type TagCounts, tagMonths } from './totals.ts';
 import { count, inLanguage, schemeName } from './words.ts';
 
@@ -22,7 +23,7 @@ export function tagPage(
   linked: Linked,
   tagged: TagCounts,
   newest: readonly Story[],
-  written: Written,
+  pieces: Pieces,
 ): string {
   const { site, feeds } = linked;
   const { tag } = tagged;
@@ -39,7 +40,7 @@ export function tagPage(
     body: html`<p class="kicker">${schemeName(tag.scheme)}</p>
 <h1>${tag.label}</h1>
 ${otherNames(tag)}<p class="standfirst">${total}${feeds.has(feed) && html`. <a href="${link(path, feed)}">Feed of this tag</a>`}</p>
-${dayList(shown, { site, path, written })}${
+${dayList(shown, { site, path, pieces })}${
   months.length > 0 &&
   html`<section class="day" aria-labelledby="months">
 <h2 id="months">By month</h2>
@@ -72,7 +73,7 @@ export function tagMonthPage(
   tag: Tag,
   month: string,
   stories: readonly Story[],
-  written: Written,
+  pieces: Pieces,
 ): string {
   const { site } = linked;
   const path = tagMonthPath(tagPath(tag), month);
@@ -84,7 +85,7 @@ export function tagMonthPage(
     body: html`<p class="kicker">${schemeName(tag.scheme)}</p>
 <h1>${title}</h1>
 <p class="standfirst"><a href="${link(path, tagPath(tag))}">The newest of this tag</a></p>
-${dayList(byDay(stories, site.timeZone), { site, path, written })}`,
+${dayList(byDay(stories, site.timeZone), { site, path, pieces })}`,
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { link } from '../../../src/publish/pages/frame.ts';
-import { byDay, dayList, newestStories, type Written } from '../../../src/publish/pages/list.ts';
+import { byDay, dayList, newestStories } from '../../../src/publish/pages/list.ts';
+import { piecesFrom } from '../../../src/publish/pieces.ts';
 import type { Published, Story } from '../../../src/types.ts';
 import { sampleReport, sampleSite, sampleStory } from '../sample-stories.ts';
 
@@ -106,10 +107,10 @@ describe('dayList', () => {
     const reports = [sampleReport('1', outlet, headline, day('2025-05-20'), [])];
     const tags = [{ id: 'gwadar', label: 'Gwadar', scheme: 'place' }];
     const days = byDay([sampleStory(1, reports, tags)], sampleSite.timeZone);
-    const written: Written = new Map();
+    const pieces = piecesFrom([], sampleSite, () => {});
     for (const path of ['tags/place/gwadar/2025-05.html', 'months/2025-05.html', 'a.html']) {
       const alone = dayList(days, { site: sampleSite, path });
-      expect(dayList(days, { site: sampleSite, path, written }).toString()).toBe(String(alone));
+      expect(dayList(days, { site: sampleSite, path, pieces }).toString()).toBe(String(alone));
       expect(String(alone)).toContain(`href="${link(path, 'tags/place/gwadar.html')}"`);
     }
   });
