@@ -76,8 +76,8 @@ export async function openDesk(
   };
 }
 
-/** More than half a year of the busiest topic; some twenty megabytes. */
-const STORIES_KEPT = 5_000;
+/** Feeds of rare tags reach back far. Some two kilobytes a story, a seventh of what the state has of it. */
+const STORIES_KEPT = 20_000;
 
 function nameOf(extract: Extract): string {
   return JSON.stringify(extract);
