@@ -61,7 +61,7 @@ export async function openDesk(
         ...(await publication.pieces('item', sequences)),
         ...(await publication.pieces('entry', feedExtracts(due).flatMap(listed))),
       ];
-      const pieces = piecesFrom(kept, site, (piece) => {
+      const pieces = piecesFrom(kept, (piece) => {
         if (piece.sequence >= keptFrom) fresh.push(piece);
       });
       const shelf = shelfOf(stories, site, { totals, exportMonths, listed, pieces });

@@ -98,7 +98,7 @@ export function renderFeeds(
   due: Due,
 ): Map<string, Document> {
   const site = withCheckedAddresses(given);
-  const { pieces } = shelf;
+  const entriesOf = entriesFrom(site, shelf.pieces);
   const parts = partsOf(site, shelf.totals);
 
   const files = new Map<string, Document>();
@@ -120,10 +120,8 @@ export function renderFeeds(
   for (const { head, tag, language, list } of parts) {
     if (!due.tags.has(tag ?? '') && !due.languages.has(language ?? '')) continue;
     const held = shelf.listed(lastAnnounced(list));
-    files.set(head.path, {
-      of: madeOf([site, head], held),
-      text: () => atomDocument(site, head, entriesOf(held, site, pieces), []),
-    });
+    // Most of its entries are kept as they were written: what they are made of takes longer to tell.
+    files.set(head.path, { text: () => atomDocument(site, head, entriesOf(held), []) });
   }
   if (!due.overviews) return files;
 
@@ -148,7 +146,7 @@ export function renderFeeds(
   files.set(paths.RSS, { of, text: () => renderRss(site, { ...main, path: paths.RSS }, plain()) });
   files.set(paths.ATOM, {
     of,
-    text: () => atomDocument(site, main, entriesOf(current, site, pieces), tombstones),
+    text: () => atomDocument(site, main, entriesOf(current), tombstones),
   });
   return files;
 }
@@ -238,14 +236,21 @@ function headingsOf(parts: readonly Part[]): string[] {
   return [...new Set(parts.map((part) => part.heading))];
 }
 
-/** Stories as entries of a feed, the latest first. */
-function entriesOf(stories: readonly Story[], site: Site, pieces: Pieces): readonly WrittenEntry[] {
-  return byTime(
-    stories.map((story) => ({
-      ...headOf(site, story),
-      xml: pieces('entry', story, () => atomEntry(site, entryOf(site, story))),
-    })),
-  );
+/** Gives stories as entries of a feed, the latest first. */
+function entriesFrom(
+  site: Site,
+  pieces: Pieces,
+): (stories: readonly Story[]) => readonly WrittenEntry[] {
+  const written = new Map<Story, WrittenEntry>();
+  const entryFor = (story: Story): WrittenEntry => {
+    const known = written.get(story);
+    if (known !== undefined) return known;
+    const xml = pieces('entry', story, () => atomEntry(site, entryOf(site, story)));
+    const entry = { ...headOf(site, story), xml };
+    written.set(story, entry);
+    return entry;
+  };
+  return (stories) => byTime(stories.map(entryFor));
 }
 
 /**

@@ -8,24 +8,12 @@ import { PROGRAM } from './program.ts';
  */
 export function madeOf(settings: unknown, stories: readonly Story[]): string {
   const hash = createHash('sha256').update(JSON.stringify([PROGRAM, settings]));
-  for (const story of stories) hash.update(markOf(story));
+  for (const { ledger, reports, tags } of stories) {
+    const articles = reports.map(({ article, match }) => {
+      // The hash of an article is over all of it but the time it was first seen.
+      return [article.id, article.hash, article.firstSeen, match];
+    });
+    hash.update(JSON.stringify([ledger, tags, articles]));
+  }
   return hash.digest('hex');
-}
-
-/** A story stands in many documents. */
-const marks = new WeakMap<Story, string>();
-
-function markOf(story: Story): string {
-  const before = marks.get(story);
-  if (before !== undefined) return before;
-  const { ledger, reports, tags } = story;
-  const articles = reports.map(({ article, match }) => {
-    // The hash of an article is over all of it but the time it was first seen.
-    return [article.id, article.hash, article.firstSeen, match];
-  });
-  const mark = createHash('sha256')
-    .update(JSON.stringify([ledger, tags, articles]))
-    .digest('hex');
-  marks.set(story, mark);
-  return mark;
 }

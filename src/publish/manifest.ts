@@ -77,8 +77,12 @@ export function manifestOf(
       : { hash: sha256Of(`${wholeHash} ${since.size === 0 ? '' : sinceText}`) }),
     with: (changes) => {
       if (changes.size > MANY) parse();
-      const later = new Map([...since, ...changes]);
-      const after = new Map([...later].filter(([path, made]) => !isSame(made, inWhole(path))));
+      // What is in `since` differs from the whole, or it would not be there.
+      const after = new Map(since);
+      for (const [path, made] of changes) {
+        if (isSame(made, inWhole(path))) after.delete(path);
+        else after.set(path, made);
+      }
       const text = wholeHash === undefined ? '' : sinceTextOf(after, wholeHash);
       if (whole === undefined || whole.length < SHORT || text.length > whole.length / PART) {
         const anew = manifestText(withChanges(all(), changes));

@@ -1,30 +1,25 @@
 import type { Piece } from '../store/publication.ts';
-import type { Site, Story } from '../types.ts';
-import { madeOf } from './made.ts';
+import type { Story } from '../types.ts';
 
-/**
- * Gives the text of a piece: as it was written before, where nothing that it is made from has
- * changed since, or else as `write` writes it.
- */
+/** Gives the text of a piece: as it was written before, or else as `write` writes it. */
 export type Pieces = (kind: Piece['kind'], story: Story, write: () => string) => string;
 
-/** Looks into `kept` first, and hands over every piece that is written for want of it, once. */
-export function piecesFrom(
-  kept: readonly Piece[],
-  site: Site,
-  onWritten: (piece: Piece) => void,
-): Pieces {
-  const known = new Map(kept.map((piece) => [nameOf(piece), piece]));
-  const bySite = madeOf([site], []);
+/**
+ * Looks into `kept` first, and hands over every piece that is written for want of it, once. What is
+ * kept must be of the stories as they are, of this site and this program: whoever keeps it sees to
+ * that, since a comparison here would cost more than half of the writing.
+ */
+export function piecesFrom(kept: readonly Piece[], onWritten: (piece: Piece) => void): Pieces {
+  const known = new Map(kept.map((piece) => [nameOf(piece), piece.text]));
   return (kind, story, write) => {
     const { sequence } = story.ledger;
-    const of = madeOf(bySite, [story]);
-    const before = known.get(nameOf({ kind, sequence }));
-    if (before?.of === of) return before.text;
-    const piece = { kind, sequence, of, text: write() };
-    known.set(nameOf(piece), piece);
-    onWritten(piece);
-    return piece.text;
+    const name = nameOf({ kind, sequence });
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const text = write();
+    known.set(name, text);
+    onWritten({ kind, sequence, text });
+    return text;
   };
 }
 

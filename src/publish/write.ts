@@ -74,6 +74,8 @@ export async function writeDue(
     written = await writeFiles(options.out, files, [], list);
   } else {
     const counts = options.counts ?? readCounts(await store.note(COUNTS));
+    // Another program or site writes other pieces.
+    if (isAll) await publication.keepPieces([], Number.MAX_SAFE_INTEGER);
     const desk = await openDesk(site, states, extras, publication, counts);
     written = isAll
       ? await writeAll(desk, options, list)

@@ -137,11 +137,10 @@ const steps: readonly string[] = [
    -- What is counted is one note now.
    drop table month;`,
 
-  // What was written of the newest stories, which stand in many documents.
+  // What was written of the newest stories as they are, which stand in many documents.
   `create table piece (
      sequence integer not null,
      kind text not null,
-     made_of text not null,
      text text not null,
      primary key (sequence, kind)
    );`,

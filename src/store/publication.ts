@@ -56,8 +56,6 @@ export type Piece = {
   readonly sequence: number;
   /** An item of a page's list, as pages of the top folder have it, or an Atom entry. */
   readonly kind: 'item' | 'entry';
-  /** What it was made from, as a hash. */
-  readonly of: string;
   readonly text: string;
 };
 
@@ -183,7 +181,7 @@ export type Publication = {
   /** One transaction. */
   readonly keep: (change: PublicationChange) => Promise<void>;
   readonly due: () => Promise<readonly string[]>;
-  /** Pieces of a kind of these stories, as far as they are kept. */
+  /** Pieces of a kind of these stories, as far as they are kept: only while the story is the same. */
   readonly pieces: (kind: Piece['kind'], sequences: readonly number[]) => Promise<readonly Piece[]>;
   /** Keeps pieces in place of what was kept of them, and forgets those of stories before `from`. */
   readonly keepPieces: (pieces: readonly Piece[], from: number) => Promise<void>;

@@ -86,6 +86,10 @@ export function openPublication(db: Database.Database): Publication {
            join list on list.name = json_each.value where story_id = ?)`,
       storyId,
     );
+    run(
+      'delete from piece where sequence = (select sequence from story where story_id = ?)',
+      storyId,
+    );
     run('delete from story where story_id = ?', storyId);
   };
   const putStory = ({ story, month, exportMonth, moment, lists, place }: FiledStory): void => {
@@ -143,10 +147,10 @@ export function openPublication(db: Database.Database): Publication {
   });
 
   const keepPieces = db.transaction((pieces: readonly Piece[], from: number) => {
-    for (const { sequence, kind, of, text } of pieces) {
+    for (const { sequence, kind, text } of pieces) {
       run(
-        'insert or replace into piece (sequence, kind, made_of, text) values (?, ?, ?, ?)',
-        ...[sequence, kind, of, text],
+        'insert or replace into piece (sequence, kind, text) values (?, ?, ?)',
+        ...[sequence, kind, text],
       );
     }
     run('delete from piece where sequence < ?', from);
@@ -349,8 +353,7 @@ export function openPublication(db: Database.Database): Publication {
     due: async () => texts('select document as value from due'),
     pieces: async (kind, sequences) =>
       all<Piece>(
-        `select sequence, kind, made_of as "of", text from piece
-           where kind = ? and sequence in ${LISTED}`,
+        `select sequence, kind, text from piece where kind = ? and sequence in ${LISTED}`,
         kind,
         JSON.stringify(sequences),
       ),

@@ -119,7 +119,7 @@ export function wholeShelf(stories: readonly Story[], site: Site): Shelf {
     totals: totalsOf(recount(NOTHING, { come: stories, gone: [] }, site)),
     exportMonths: [...new Set(stories.map((story) => exportMonthOf(story, site.timeZone)))],
     listed: (extract) => listed(extract).map(({ ledger }) => ledger.sequence),
-    pieces: piecesFrom([], site, () => {}),
+    pieces: piecesFrom([], () => {}),
   });
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Piece } from '../../src/store/publication.ts';
+import { type FiledStory, noChange, type Piece } from '../../src/store/publication.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 
@@ -22,7 +22,6 @@ afterEach(async () => {
 const piece = (sequence: number, kind: Piece['kind'], text: string): Piece => ({
   sequence,
   kind,
-  of: `hash of ${text}`,
   text,
 });
 
@@ -45,4 +44,28 @@ it('forgets those of older stories', async () => {
   await publication.keepPieces([piece(4, 'item', 'new')], 3);
   const left = await publication.pieces('item', [1, 2, 3, 4]);
   expect(left.map(({ sequence }) => sequence)).toEqual([3, 4]);
+});
+
+it('forgets those of a story that changes or goes', async () => {
+  const { publication } = store;
+  const filed = (sequence: number): FiledStory => {
+    const ledger = { storyId: `story ${sequence}`, sequence };
+    // The store looks at nothing else of a story.
+    const story = { ledger } as unknown as FiledStory['story'];
+    return {
+      story,
+      month: '2026-05',
+      exportMonth: '2026-05',
+      place: '2026-05-02 ',
+      lists: ['all'],
+    };
+  };
+  await publication.keep({ ...noChange, stories: [1, 2, 3].map(filed) });
+  await publication.keepPieces(
+    [1, 2, 3].map((sequence) => piece(sequence, 'item', 'as it was')),
+    1,
+  );
+  await publication.keep({ ...noChange, stories: [filed(1)], withdrawn: ['story 2'] });
+  const left = await publication.pieces('item', [1, 2, 3]);
+  expect(left.map(({ sequence }) => sequence)).toEqual([3]);
 });

@@ -107,7 +107,7 @@ describe('dayList', () => {
     const reports = [sampleReport('1', outlet, headline, day('2025-05-20'), [])];
     const tags = [{ id: 'gwadar', label: 'Gwadar', scheme: 'place' }];
     const days = byDay([sampleStory(1, reports, tags)], sampleSite.timeZone);
-    const pieces = piecesFrom([], sampleSite, () => {});
+    const pieces = piecesFrom([], () => {});
     for (const path of ['tags/place/gwadar/2025-05.html', 'months/2025-05.html', 'a.html']) {
       const alone = dayList(days, { site: sampleSite, path });
       expect(dayList(days, { site: sampleSite, path, pieces }).toString()).toBe(String(alone));
