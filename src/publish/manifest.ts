@@ -44,8 +44,11 @@ export type ManifestTexts = {
 const SHORT = 100_000;
 /** So many are looked up faster in a list that was read whole. */
 const MANY = 2_000;
-/** What changed since may be so large a part of the whole; then that is written anew. */
-const PART = 8;
+/**
+ * What changed since may be so large a part of the whole; then that is written anew. A run reads and
+ * writes the one each time, and with a hundred thousand files the other every fortieth time or so.
+ */
+const PART = 64;
 
 /** The list of a folder, empty where there is none or where it is damaged: then nothing is stale. */
 export function readManifest(out: string): Manifest {
