@@ -8,7 +8,14 @@ import type { LedgerEntry, Site } from '../types.ts';
 import { type Entry, feedAddress } from './entry.ts';
 import { chainOf } from './pages/neighbours.ts';
 import { FEED_STYLE, storyPath } from './paths.ts';
-import { childrenNamed, element, readXml, writeXml, type XmlElement } from './tree.ts';
+import {
+  checkStrictly,
+  childrenNamed,
+  element,
+  readXml,
+  writeXml,
+  type XmlElement,
+} from './tree.ts';
 import { languageName } from './wording.ts';
 
 /** What is said of one document besides its entries. */
@@ -35,7 +42,10 @@ export type WrittenEntry = Pick<Entry, 'id' | 'title' | 'updated' | 'step'> & {
 /** Nothing was ever published; the clock would make each run differ. */
 const NEVER = '1970-01-01T00:00:00Z';
 
-/** One Atom document with the entries in the order given, and the tombstones before them. */
+/**
+ * One Atom document with the entries in the order given, and the tombstones before them. All of it
+ * was read strictly: the frame here, each entry when it was written.
+ */
 export function atomDocument(
   site: Site,
   head: Head,
@@ -56,12 +66,14 @@ export function atomDocument(
     [...completeHead(site, plain, head), ...tombstones.map((one) => deletedEntry(site, one))],
   );
   const style = '../'.repeat(head.path.split('/').length - 1) + FEED_STYLE;
+  const frame = writeXml(root);
+  checkStrictly(frame);
   const end = '</feed>';
   const before = earlierSteps(entries);
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<?xml-stylesheet type="text/css" href="${style}"?>`,
-    writeXml(root).slice(0, -end.length - 1),
+    frame.slice(0, -end.length - 1),
     ...entries.map((written) => withSteps(site, written, before(written))),
     `${end}\n`,
   ].join('\n');
@@ -106,13 +118,15 @@ const SOURCE = '\n    <source>';
 /** The story page has them all. */
 const STEPS_LINKED = 3;
 
-/** An entry as an Atom element. */
+/** An entry as an Atom element, which was read strictly once it was written. */
 export function atomEntry(site: Site, entry: Entry): string {
   const feed = plainFeed(site, { id: `urn:uuid:${site.id}`, title: '', path: '', page: '' }, NEVER);
   feed.addItem(plainItem(entry));
   const [node] = childrenNamed(readXml(feed.atom1()), 'entry');
   if (node === undefined) throw new Error('the feed package wrote no entry');
-  return writeXml(completeEntry(site, node, entry), '  ');
+  const xml = writeXml(completeEntry(site, node, entry), '  ');
+  checkStrictly(xml);
+  return xml;
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Document } from './files.ts';
 import { renderJson } from './json.ts';
 import { ALL, leadList } from './lists.ts';
 import { madeOf } from './made.ts';
-import { renderOpml } from './opml.ts';
+import { type Listed, renderOpml } from './opml.ts';
 import type { Totals } from './pages/totals.ts';
 import * as paths from './paths.ts';
 import type { Pieces } from './pieces.ts';
@@ -114,6 +114,7 @@ export function renderFeeds(
     const archive = archiveOf(number, shelf.between(...rangeOf(number)));
     files.set(paths.archivePath(number), {
       of: madeOf([site, archive.number, archive.until], archive.stories),
+      isRead: true,
       text: () => archiveText(site, archive),
     });
   }
@@ -121,7 +122,10 @@ export function renderFeeds(
     if (!due.tags.has(tag ?? '') && !due.languages.has(language ?? '')) continue;
     const held = shelf.listed(lastAnnounced(list));
     // Most of its entries are kept as they were written: what they are made of takes longer to tell.
-    files.set(head.path, { text: () => atomDocument(site, head, entriesOf(held), []) });
+    files.set(head.path, {
+      isRead: true,
+      text: () => atomDocument(site, { ...head, id: partId(site, head.path) }, entriesOf(held), []),
+    });
   }
   if (!due.overviews) return files;
 
@@ -146,6 +150,7 @@ export function renderFeeds(
   files.set(paths.RSS, { of, text: () => renderRss(site, { ...main, path: paths.RSS }, plain()) });
   files.set(paths.ATOM, {
     of,
+    isRead: true,
     text: () => atomDocument(site, main, entriesOf(current), tombstones),
   });
   return files;
@@ -184,7 +189,8 @@ function archiveText(site: Site, archive: Archive): string {
 
 /** A feed of some of the stories. */
 type Part = {
-  readonly head: Head;
+  /** Without the id, of which most parts have no need in a run. */
+  readonly head: Listed;
   readonly heading: string;
   /** Path of the tag's page, or the language. */
   readonly tag?: string;
@@ -196,8 +202,8 @@ type Part = {
 function partsOf(site: Site, totals: Totals): Part[] {
   const { tags, leads } = totals;
   const parts: Part[] = [];
-  const head = (title: string, path: string, page: string): Head => {
-    return { id: partId(site, path), title: `${site.title}: ${title}`, path, page };
+  const head = (title: string, path: string, page: string): Listed => {
+    return { title: `${site.title}: ${title}`, path, page };
   };
   for (const [page, { tag, announced }] of tags) {
     if (announced < STORIES_FOR_A_FEED) continue;

@@ -22,9 +22,14 @@ export type Document = string | Later;
 
 /**
  * A text that is made only when its turn comes, so that not all are in memory at once. `of` stands
- * for everything that it depends on: while that is as it was the text is not made at all.
+ * for everything that it depends on: while that is as it was the text is not made at all. XML that
+ * was read strictly part by part says so, and is not read again as a whole.
  */
-export type Later = { readonly of?: string; readonly text: () => string };
+export type Later = {
+  readonly of?: string;
+  readonly isRead?: true;
+  readonly text: () => string;
+};
 
 /** Enough to keep a disk busy, few enough for any limit on open files. */
 const AT_ONCE = 8;
@@ -230,9 +235,14 @@ async function writeGroup(
     const changed = await Promise.all(
       some.map(async (path) => {
         const document = files.get(path) ?? '';
-        const text = typeof document === 'string' ? document : document.text();
-        changes.set(path, madeFrom(text, typeof document === 'string' ? undefined : document.of));
-        return replace(out, path, text, announce);
+        const { of, isRead, text }: Later =
+          typeof document === 'string' ? { text: () => document } : document;
+        const made = text();
+        changes.set(path, madeFrom(made, of));
+        return replace(out, path, made, async () => {
+          if (isRead !== true && /\.(?:xml|opml)$/.test(path)) checkXml(path, made);
+          await announce();
+        });
       }),
     );
     written.push(...some.filter((_, index) => changed[index]));
@@ -243,18 +253,17 @@ async function writeGroup(
   return written;
 }
 
-/** True when the file was not so already. */
+/** True when the file was not so already; then `before` comes before it is touched. */
 async function replace(
   out: string,
   path: string,
   text: string,
-  announce?: () => Promise<void>,
+  before?: () => Promise<void>,
 ): Promise<boolean> {
   const target = join(out, path);
   const bytes = Buffer.from(text);
   if (isThere(target, bytes)) return false;
-  if (/\.(?:xml|opml)$/.test(path)) checkXml(path, text);
-  await announce?.();
+  await before?.();
   const temporary = target + TEMPORARY;
   try {
     // "wx": never through a link that somebody laid in the way.
