@@ -21,11 +21,40 @@ const SPACE = 0x20;
 const LINE_FEED = 0x0a;
 
 export function fold(text: string): Folded {
-  // Few characters become more than one unit; room is made for those that do.
-  let room = text.length + 32;
-  let units = new Uint16Array(room);
-  let starts = new Uint32Array(room);
-  let ends = new Uint32Array(room);
+  const length = foldInto(text);
+  const units = room.units.slice(0, length);
+  const [starts, ends] = [room.starts.slice(0, length), room.ends.slice(0, length)];
+  return { units, lower: units.map(small), starts, ends };
+}
+
+/** As `fold`, for names, of which nothing has to be found again in the original. */
+export function foldName(name: string): Pick<Folded, 'units' | 'lower'> {
+  const units = room.units.slice(0, foldInto(name));
+  return { units, lower: units.map(small) };
+}
+
+/** Used by each text in turn: there are thousands of names, and making room took most of the time. */
+const room = {
+  units: new Uint16Array(4096),
+  starts: new Uint32Array(4096),
+  ends: new Uint32Array(4096),
+};
+
+function makeRoom(size: number): void {
+  if (size <= room.units.length) return;
+  room.units = widened(room.units, new Uint16Array(2 * size));
+  room.starts = widened(room.starts, new Uint32Array(2 * size));
+  room.ends = widened(room.ends, new Uint32Array(2 * size));
+}
+
+function widened<T extends Uint16Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/** Fills the room and gives the number of units. */
+function foldInto(text: string): number {
+  makeRoom(text.length);
   let length = 0;
   let feeds = 0; // in the present run of white space and hyphens
   for (let at = 0; at < text.length; ) {
@@ -37,40 +66,26 @@ export function fold(text: string): Folded {
     const plain =
       single !== MANY ? '' : paired ? plainForm(text.slice(start, at)) : plainUnit(code);
     if (single === SPACE || plain === ' ') {
-      const before = length > 0 ? units[length - 1] : undefined;
+      const before = length > 0 ? room.units[length - 1] : undefined;
       const running = before === SPACE || before === LINE_FEED;
       feeds = (running ? feeds : 0) + (code === LINE_FEED ? 1 : 0);
       if (running) {
-        ends[length - 1] = at;
-        if (feeds > 1) units[length - 1] = LINE_FEED;
+        room.ends[length - 1] = at;
+        if (feeds > 1) room.units[length - 1] = LINE_FEED;
         continue;
       }
     }
-    if (length + plain.length + 1 > room) {
-      room = (room + plain.length) * 2;
-      units = widened(units, new Uint16Array(room));
-      starts = widened(starts, new Uint32Array(room));
-      ends = widened(ends, new Uint32Array(room));
-    }
     const count = single !== MANY ? 1 : plain.length;
+    // Few characters become more than one unit.
+    makeRoom(length + count);
     for (let unit = 0; unit < count; unit += 1) {
-      units[length] = single !== MANY ? single : plain.charCodeAt(unit);
-      starts[length] = start;
-      ends[length] = at;
+      room.units[length] = single !== MANY ? single : plain.charCodeAt(unit);
+      room.starts[length] = start;
+      room.ends[length] = at;
       length += 1;
     }
   }
-  return {
-    units: units.slice(0, length),
-    lower: units.slice(0, length).map(small),
-    starts: starts.slice(0, length),
-    ends: ends.slice(0, length),
-  };
-}
-
-function widened<T extends Uint16Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
+  return length;
 }
 
 /** Stands for what becomes no unit or several; no character itself (U+FFFF). */

@@ -1,11 +1,12 @@
 import type { Entity, EntityKind } from '../types.ts';
-import { type Folded, fold } from './fold.ts';
+import { type Folded, foldName } from './fold.ts';
+import { growTrie, ROOT, stepFrom, type Trie } from './trie.ts';
 
 /** Entities with a trie over all their spellings. */
 export type Gazetteer = {
   readonly entities: ReadonlyMap<string, Entity>;
-  /** For each node its edges: UTF-16 unit → node. The first is the root. */
-  readonly nodes: readonly (ReadonlyMap<number, number> | undefined)[];
+  readonly trie: Trie;
+  /** By the node of the trie that they end in. */
   readonly spellings: ReadonlyMap<number, readonly Spelling[]>;
   /** Spellings, in small letters, that say whose and not who. */
   readonly adjectives: ReadonlySet<string>;
@@ -40,15 +41,15 @@ export type Hit = {
 
 /** All spellings in one trie, so that the cost of reading grows with the text alone. */
 export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
-  const nodes: (Map<number, number> | undefined)[] = [undefined];
+  const { trie, nodeOf } = growTrie();
   const spellings = new Map<number, Spelling[]>();
   for (const entity of entities) {
     const ambiguous = new Set(entity.ambiguous.map((name) => name.trim()));
     for (const [language, names] of Object.entries(entity.names)) {
       for (const name of new Set(names.map((each) => each.trim()))) {
-        const { units, lower } = fold(name);
+        const { units, lower } = foldName(name);
         if (units.length === 0) continue;
-        const node = grow(nodes, lower);
+        const node = nodeOf(lower);
         const ending = spellings.get(node) ?? [];
         if (ending.some((other) => other.id === entity.id && sameUnits(other.units, units))) {
           continue;
@@ -69,7 +70,7 @@ export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
   }
   return {
     entities: new Map(entities.map((entity) => [entity.id, entity])),
-    nodes,
+    trie,
     spellings,
     adjectives: new Set(
       entities.flatMap(({ adjectives = [] }) => adjectives.map((name) => name.toLowerCase())),
@@ -85,23 +86,6 @@ export function compileGazetteer(entities: readonly Entity[]): Gazetteer {
 /** "Urumqi" and "Ürümqi" are one spelling. */
 function sameUnits(a: Uint16Array, b: Uint16Array): boolean {
   return a.length === b.length && a.every((unit, at) => unit === b[at]);
-}
-
-/** The node that a spelling ends in; makes what is missing on the way. */
-function grow(nodes: (Map<number, number> | undefined)[], lower: Uint16Array): number {
-  let node = 0;
-  for (const unit of lower) {
-    const edges = nodes[node] ?? new Map<number, number>();
-    nodes[node] = edges;
-    let next = edges.get(unit);
-    if (next === undefined) {
-      next = nodes.length;
-      nodes.push(undefined);
-      edges.set(unit, next);
-    }
-    node = next;
-  }
-  return node;
 }
 
 /** The names of a folded text, leftmost and longest first, each with those it holds. */
@@ -189,17 +173,17 @@ export function heldBy(
 }
 
 function longestFrom(
-  { nodes, spellings }: Gazetteer,
+  { trie, spellings }: Gazetteer,
   { units, lower }: Folded,
   start: number,
   entry: 'open' | 'prefixed',
   kinds?: ReadonlySet<EntityKind>,
   end = lower.length,
 ): Hit | undefined {
-  let node = 0;
+  let node = ROOT;
   let longest: Hit | undefined;
   for (let at = start; at < end; at += 1) {
-    const next = nodes[node]?.get(lower[at] ?? 0);
+    const next = stepFrom(trie, node, lower[at] ?? 0);
     if (next === undefined) return longest;
     node = next;
     const ending = spellings.get(node);
