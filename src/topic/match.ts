@@ -66,7 +66,7 @@ function find(
     return first?.own === test.firstActor ? [first] : undefined;
   }
   const pool = test.actor === undefined ? evidence.mentions : evidence.actors;
-  const ids = test.any === undefined ? undefined : new Set(test.any);
+  const ids = test.any && idsOf(test.any);
   const found = pool.filter(
     (one) =>
       isIn(parts, one) &&
@@ -87,6 +87,15 @@ function find(
     found.map((one) => [one.sides.length > 0 ? one.mention.id : one.words.toLowerCase(), one]),
   );
   return different.size < test.times ? undefined : [...different.values()].slice(0, test.times);
+}
+
+/** Made once a test: rules ask many articles for the same ids. */
+const idSets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function idsOf(ids: readonly string[]): ReadonlySet<string> {
+  const known = idSets.get(ids) ?? new Set(ids);
+  idSets.set(ids, known);
+  return known;
 }
 
 function isIn(parts: readonly Part[], { where, opening }: Named): boolean {
