@@ -210,7 +210,16 @@ export const tagRulesSchema = z.strictObject({
   /** Ids that stand in every story. */
   hidden: z.array(id).default([]),
   /** Names that speak of another tag as well. */
-  implies: z.array(z.strictObject({ tag: id, from: z.array(id).nonempty() })).default([]),
+  implies: z
+    .array(
+      z.strictObject({
+        tag: id,
+        from: z.array(id).nonempty(),
+        /** Only where one of these stands in title or lede. */
+        with: z.array(id).nonempty().exactOptional(),
+      }),
+    )
+    .default([]),
   /** Tags that give way where one of `to` is a tag too: who announces a visit makes no statement. */
   yields: z.array(z.strictObject({ tag: id, to: z.array(id).nonempty() })).default([]),
   outletKinds: z.record(

@@ -62,10 +62,13 @@ export function tagWeighed(
 /** The names that a text is about, by the rules for each kind. */
 export function salient(reading: Reading, gazetteer: Gazetteer, rules: TagRules): Salience[] {
   const weights = new Map<string, number>();
+  const onTop = new Set([...reading.title, ...reading.lede].map(({ id }) => id));
+  const implies = rules.implies.filter(({ with: any }) => any?.some((id) => onTop.has(id)) ?? true);
   const add = (id: string, weight: number) => weights.set(id, (weights.get(id) ?? 0) + weight);
   for (const place of ['title', 'lede', 'body'] as const) {
     for (const mention of reading[place]) {
-      for (const id of meanings(mention, place, gazetteer, rules)) add(id, rules.weights[place]);
+      const ids = meanings(mention, place, gazetteer, { ...rules, implies });
+      for (const id of ids) add(id, rules.weights[place]);
     }
   }
   const reached = [...weights].filter(([id, weight]) => {

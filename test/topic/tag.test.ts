@@ -64,6 +64,13 @@ describe('tagStory', () => {
     expect(ids(article('China welcomes FATF decision on Pakistan'))).toContain('counterterrorism');
   });
 
+  it('adds what a name implies beside another, only where that stands on top', () => {
+    const attacked = article('Chinese consulate in Karachi attacked', 'Gunmen were shot.');
+    expect(ids(attacked)).toContain('security-of-chinese-nationals');
+    const opened = article('Chinese consulate in Karachi hosts a show', 'Pupils sang.');
+    expect(ids(opened)).not.toContain('security-of-chinese-nationals');
+  });
+
   it('says the same whatever the order of the reports', () => {
     const other = article('Dar calls Wang', 'China and Pakistan spoke of Iran and of CPEC.');
     expect(tags(call, other)).toEqual(tags(other, call));
