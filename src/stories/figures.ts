@@ -14,9 +14,15 @@ export function figuresOf(text: string, dates: readonly DateMention[]): Figures 
   const values: number[] = [];
   let rest = '';
   let at = 0;
+  let last = 0;
   for (const { 0: match, index, groups } of plain.matchAll(AMOUNT)) {
-    const count = countOf(groups?.count ?? '');
-    values.push(Math.round(count * (POWERS.get(groups?.unit ?? '') ?? 1)));
+    const power = POWERS.get(groups?.unit ?? '') ?? 1;
+    const value = Math.round(countOf(groups?.count ?? '') * power);
+    // `3 ارب 40 کروڑ`: one sum in two units.
+    const goes =
+      power < last && at > 0 && /^\s{0,2}(?:اور|और|and)?\s{0,2}$/u.test(plain.slice(at, index));
+    values.push(goes ? value + (values.pop() ?? 0) : value);
+    last = power;
     rest += `${plain.slice(at, index)} `;
     at = index + match.length;
   }

@@ -117,6 +117,7 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
   // What is announced for a day is not what happened on it.
   const dayNamed = !dated && !otherStage && (namesDayOf(a, b) || namesDayOf(b, a));
   const off = guessOff(a, b);
+  const weekday = dated ? undefined : comparedWeekdays(a, b);
   const monthDay = dated || off !== undefined ? undefined : monthDays(a, b);
   // The sixth round of one dialogue, the ninth meeting of one committee.
   const round =
@@ -137,8 +138,8 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     twoDays: yes(dated && apart === 2),
     // What has a number happens once and not every year.
     noDays: yes(a.days === undefined && b.days === undefined && !round),
-    weekday: yes(!dated && comparedWeekdays(a, b) === 'same'),
-    otherWeekday: yes(!dated && comparedWeekdays(a, b) === 'other'),
+    weekday: yes(weekday === 'same'),
+    otherWeekday: yes(weekday === 'other'),
     namedDay: yes(dayNamed && off !== 0 && off !== 1),
     sameDates: yes(!dated && !dayNamed && off === undefined && shared(a.dates, b.dates) > 0),
     monthDay: yes(!dayNamed && monthDay === 'same'),
@@ -194,7 +195,8 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     sounds: across ? upTo(4, sharedCount(a.sounds, b.sounds)) : 0,
     states: upTo(2, shared(a.states, b.states)),
     otherStates: upTo(2, apartCount(a.states, b.states)),
-    languages: yes(a.language !== b.language && copied < 0.05 && (dated || dayNamed)),
+    languages:
+      across && copied < 0.05 ? (dated || dayNamed ? 1 : weekday === 'same' ? HALF_SURE : 0) : 0,
   };
   const near = dated ? apart < 2 : dayNamed || (off !== undefined && off < 2);
   if (across && near && signs.acts + signs.form > 0) {
@@ -202,6 +204,9 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
   }
   return signs;
 }
+
+/** Of seven reports of other weeks one names the same weekday. */
+const HALF_SURE = 0.5;
 
 /** Of these any one says that two reports differ. */
 const DENIALS = [

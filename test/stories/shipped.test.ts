@@ -16,7 +16,7 @@ const words = compileStoryRules(storyRulesSchema.parse(stories));
 /** How many stories the topic that ships makes of texts as people keep them. */
 function storiesOf(...texts: readonly string[]): number {
   const prints = texts.map((text, at) => {
-    const document = readDocument(text, { gazetteer, now: '2026-06-01T08:00:00Z' });
+    const document = readDocument(text, { gazetteer, now: '2026-12-31T08:00:00Z' });
     if (!isDocument(document)) throw new Error(document.problem);
     const { cut: _, titleEvidence: __, ...rest } = document;
     const read = { ...article(rest.title), ...rest, id: `${at}` };
@@ -123,6 +123,41 @@ KABUL, May 13, 2026: The foreign ministers of China, Pakistan and Afghanistan he
     `کابل میں بدھ کو پاکستان، چین اور افغانستان کے وزرائے خارجہ کے ساتویں سہ فریقی مذاکرات ہوئے جن میں دہشت گردی کے خلاف تعاون پر اتفاق کیا گیا۔ مزید پڑھیں`,
   ],
   [
+    'a visit that is announced, though the same guest came before',
+    `Premier Li to visit Islamabad next week
+
+BEIJING, June 4, 2026: Premier Li Qiang will pay an official visit to Pakistan from June 9 to 11, the foreign ministry announced on Thursday.`,
+    `外交部：李强将访问巴基斯坦
+
+外交部发言人4日宣布，应巴基斯坦总理夏巴兹邀请，国务院总理李强将于6月9日至11日对巴基斯坦进行正式访问。`,
+    `الصين: لي تشيانغ يزور باكستان الأسبوع المقبل
+
+بكين، 4 يونيو 2026 - أعلنت وزارة الخارجية الصينية الخميس أن رئيس مجلس الدولة لي تشيانغ سيزور باكستان من 9 إلى 11 يونيو.`,
+  ],
+  [
+    'a sum in two units and in four languages',
+    `China gives Pakistan a year more on $3.4bn
+
+ISLAMABAD: Beijing has rolled over $3.4 billion of loans, of which $2.1 billion sat with the central bank, officials said on Sunday. June 29, 2026`,
+    `چین نے 3.4 ارب ڈالر کے قرضے رول اوور کر دیے
+
+اسلام آباد: حکام کے مطابق چین نے پاکستان کے 3 ارب 40 کروڑ ڈالر کے قرضوں کی مدت بڑھا دی ہے۔ 29 جون 2026`,
+    `चीन ने पाकिस्तान का 3.4 अरब डॉलर का कर्ज आगे बढ़ाया
+
+29 जून 2026
+
+इस्लामाबाद: चीन ने पाकिस्तान के 3.4 अरब डॉलर के कर्ज की अवधि एक साल बढ़ा दी है।`,
+  ],
+  [
+    'a meeting of which one report names the weekday alone',
+    `Bilawal meets Wang Yi in Beijing
+
+BEIJING, July 7, 2026: PPP Chairman Bilawal Bhutto Zardari met Foreign Minister Wang Yi in Beijing on Tuesday.`,
+    `بلاول بھٹو کی چینی وزیر خارجہ وانگ ای سے ملاقات
+
+بیجنگ: پیپلز پارٹی کے چیئرمین بلاول بھٹو زرداری نے منگل کو وانگ ای سے ملاقات کی۔`,
+  ],
+  [
     'a strike over a company in Karachi',
     `Chinese technician shot dead in Karachi
 
@@ -138,6 +173,35 @@ KARACHI, Feb 20, 2026: A Chinese technician of a power plant at Port Qasim was s
 });
 
 it.each([
+  [
+    'two shootings of one week in one city, one of them without a day',
+    `Two Chinese hurt as gunmen fire on van in Karachi
+
+KARACHI: Gunmen on a motorcycle fired on a van near Korangi on Monday, wounding two Chinese staff of a textile mill, police said. 12 January 2026`,
+    `کراچی: کلفٹن میں ڈکیتی، دو چینی زخمی
+
+کراچی (اسٹاف رپورٹر) کلفٹن میں جمعرات کو ڈاکوؤں کی فائرنگ سے دو چینی دکاندار زخمی ہو گئے۔`,
+  ],
+  [
+    'two visits of one envoy on one day',
+    `Chinese envoy meets finance minister
+
+ISLAMABAD, Feb 3, 2026: Ambassador Jiang Zaidong called on Finance Minister Muhammad Aurangzeb on Tuesday to discuss the panda bond.`,
+    `چینی سفیر کی محسن نقوی سے ملاقات
+
+3 فروری 2026
+
+وزیر داخلہ محسن نقوی سے چینی سفیر جیانگ زیڈونگ نے ملاقات کی، چینی شہریوں کی سیکیورٹی پر تبادلہ خیال۔`,
+  ],
+  [
+    'help and condolences after one earthquake',
+    `China offers aid after Swat quake
+
+BEIJING, Nov 5, 2026: China is ready to help Pakistan after an earthquake killed 40 people in Swat, foreign ministry spokesperson Mao Ning said on Thursday.`,
+    `习近平就巴基斯坦地震向扎尔达里致慰问电
+
+2026年11月5日，国家主席习近平就斯瓦特地震向巴基斯坦总统扎尔达里致慰问电。`,
+  ],
   [
     'an attack and a list of all of them',
     `Gunmen kill three Chinese miners in Chagai

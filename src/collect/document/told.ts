@@ -1,6 +1,6 @@
 import { type Clues, type DatedName, isPlan } from './clues.ts';
 import { findDates, findWeekdays } from './dates.ts';
-import { type Day, parseDay, weekdayOf } from './days.ts';
+import { type Day, formatDay, parseDay, weekdayOf } from './days.ts';
 import { NEAR_DAYS, nearest, OPENING, sentenceAround } from './found.ts';
 
 /** A dated event as the text tells of it. */
@@ -55,10 +55,28 @@ export function eventsOf(clues: Clues, today: Day): Told[] {
 
 /** What tells of it names days and months, and none is of those days: it is a later such event. */
 function isOfOtherDays(sentence: string, from: Day, to: Day): boolean {
-  const days = findDates(sentence).flatMap((date) =>
-    date.month === undefined || date.day === undefined ? [] : (nearest(date, from) ?? []),
+  const dates = findDates(sentence);
+  const days = dates.flatMap((date) => nearest(date, from) ?? []);
+  if (days.length > 0) {
+    return days.every((day) => day < from - NEAR_DAYS || day > to + NEAR_DAYS);
+  }
+  const numbers = dates.flatMap(({ year, month, day }) =>
+    (year ?? month ?? day) === day ? (day ?? []) : [],
   );
-  return days.length > 0 && days.every((day) => day < from - NEAR_DAYS || day > to + NEAR_DAYS);
+  return (
+    numbers.length > 0 && !numbers.some((number) => isWithin(number, from - 2, to + NEWS_DAYS))
+  );
+}
+
+/** `5日` of a report that comes out so many days after what it tells of. */
+const NEWS_DAYS = 4;
+
+/** Whether a day of these is that of its month. */
+function isWithin(number: number, from: Day, to: Day): boolean {
+  for (let day = from; day <= Math.min(to, from + 31); day += 1) {
+    if (Number(formatDay(day).slice(8)) === number) return true;
+  }
+  return false;
 }
 
 /** A name with the words right around it that stand in its sentence. */

@@ -184,6 +184,8 @@ describe('datePublished', () => {
     expect(
       dated(`The ministry announced on Monday: ${visit} on December 9. ${STORY}`),
     ).toBeUndefined();
+    expect(dated(`A blast at the harbour killed two, 7日. ${STORY}`)?.[0]).toBe('2024-10-06');
+    expect(dated(`A blast at the harbour killed two, 19日. ${STORY}`)).toBeUndefined();
   });
 
   it('does not count from an anniversary, which is kept for months', () => {
