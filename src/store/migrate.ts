@@ -143,7 +143,17 @@ const steps: readonly string[] = [
      kind text not null,
      text text not null,
      primary key (sequence, kind)
-   );`,
+   );
+   -- By which reports are found that are like one, where a day is not known. All of them are judged
+   -- anew by this version, which fills it.
+   drop index report_loose;
+   create table marked (id integer primary key, article_id text not null unique);
+   create table mark (
+     dated integer not null,
+     mark integer not null,
+     marked integer not null,
+     primary key (dated, mark, marked)
+   ) without rowid;`,
 ];
 
 /** The version of the schema that this program writes. */

@@ -132,10 +132,14 @@ export type Publication = {
   readonly printsOfDay: (day: number) => Promise<readonly Fingerprint[]>;
   /** Fingerprints by the articles that speak. */
   readonly prints: (articleIds: readonly string[]) => Promise<readonly Fingerprint[]>;
-  /** The marks of all reports that are in and whose day is known, or of those whose is not. */
-  readonly marks: (
+  /**
+   * Articles that speak for reports that are in and share at least two of these marks: of those
+   * whose day is known, or of those whose is not.
+   */
+  readonly alike: (
+    marks: readonly number[],
     days: 'known' | 'unknown',
-  ) => Promise<readonly { readonly articleId: string; readonly marks: Uint32Array }[]>;
+  ) => Promise<readonly string[]>;
   /** The latest `nearDay` of all. */
   readonly lastNearDay: () => Promise<string | undefined>;
   /** Reports whose `nearDay` is not before a day. */

@@ -52,6 +52,14 @@ export function openPublication(db: Database.Database): Publication {
       print === undefined ? null : JSON.stringify(print),
       JSON.stringify(body),
     );
+    if (marks !== undefined) {
+      run('insert into marked (article_id) values (?)', articleId);
+      run(
+        `insert into mark select distinct ?, json_each.value, marked.id from marked, json_each(?)
+           where article_id = ?`,
+        ...[day === undefined ? 0 : 1, JSON.stringify(marks), articleId],
+      );
+    }
     for (const [at, id] of judgement.ids.entries()) {
       const name = judgement.copyNames[at] ?? null;
       run(
@@ -117,6 +125,19 @@ export function openPublication(db: Database.Database): Publication {
     );
   };
   const forget = (articleId: string): void => {
+    const [before] = all<{ id: number; day: number | null; marks: ArrayBuffer }>(
+      `select id, day, marks from marked join report using (article_id) where article_id = ?`,
+      articleId,
+    );
+    if (before !== undefined) {
+      run(
+        `delete from mark where dated = ? and mark in ${LISTED} and marked = ?`,
+        before.day === null ? 0 : 1,
+        JSON.stringify([...numbersOf(before.marks)]),
+        before.id,
+      );
+      run('delete from marked where id = ?', before.id);
+    }
     run('delete from copy where speaker = ?', articleId);
     run('delete from report where article_id = ?', articleId);
   };
@@ -237,11 +258,14 @@ export function openPublication(db: Database.Database): Publication {
            order by article_id`,
         JSON.stringify(ids),
       ).map(printOf),
-    marks: async (days) =>
-      all<{ article_id: string; marks: ArrayBuffer }>(
-        `select article_id, marks from report indexed by report_loose
-           where is_in = 1 and day is ${days === 'known' ? 'not null' : 'null'}`,
-      ).map((row) => ({ articleId: row.article_id, marks: numbersOf(row.marks) })),
+    alike: async (marks, days) =>
+      texts(
+        `select article_id as value from marked where id in (
+           select marked from mark where dated = ? and mark in ${LISTED}
+             group by marked having count(*) >= 2)`,
+        days === 'known' ? 1 : 0,
+        JSON.stringify(marks),
+      ),
     lastNearDay: async () =>
       textOrNothing(all('select max(near_day) as value from report where near_day is not null')),
     nearSince: async (day) => judgementsWhere('near_day >= ?', day),

@@ -10,7 +10,11 @@ import type { Fingerprint } from './fingerprint.ts';
 export type KnownPrints = {
   readonly printsOfDay: (day: number) => Promise<readonly Fingerprint[]>;
   readonly prints: (articleIds: readonly string[]) => Promise<readonly Fingerprint[]>;
-  readonly marks: (days: 'known' | 'unknown') => Promise<readonly Loose[]>;
+  /** Ids of those that share at least two of these marks and whose day is known, or is not. */
+  readonly alike: (
+    marks: readonly number[],
+    days: 'known' | 'unknown',
+  ) => Promise<readonly string[]>;
 };
 
 /** What is no longer as `KnownPrints` has it. */
@@ -76,7 +80,6 @@ function poolOf(known: KnownPrints, changed: readonly Fingerprint[]): Pool {
   const changedOf = new Map<string, Fingerprint[]>();
   for (const article of changed) push(changedOf, article.id, article);
   const indexes = new Map<number, Index>();
-  const lists = new Map<'known' | 'unknown', readonly Loose[]>();
 
   const take = (prints: readonly Fingerprint[]): readonly Fingerprint[] =>
     prints
@@ -106,10 +109,7 @@ function poolOf(known: KnownPrints, changed: readonly Fingerprint[]): Pool {
     article: Fingerprint,
     days: 'known' | 'unknown',
   ): Promise<readonly Fingerprint[]> => {
-    const list = lists.get(days) ?? (await known.marks(days));
-    lists.set(days, list);
-    const own = new Set(looseMarksOf(article));
-    const ids = list.filter(({ marks }) => sharesTwo(own, marks)).map(({ articleId }) => articleId);
+    const ids = await known.alike(looseMarksOf(article), days);
     const here = changed.filter((one) => isOneDay(one.days) === (days === 'known'));
     return [...(await byId(ids.filter((id) => !changedOf.has(id)))), ...here];
   };
@@ -130,14 +130,3 @@ function poolOf(known: KnownPrints, changed: readonly Fingerprint[]): Pool {
 }
 
 type Index = Map<number, Fingerprint[]>;
-
-type Loose = { readonly articleId: string; readonly marks: Iterable<number> };
-
-function sharesTwo(own: ReadonlySet<number>, marks: Iterable<number>): boolean {
-  let count = 0;
-  for (const mark of marks) {
-    if (own.has(mark)) count += 1;
-    if (count === 2) return true;
-  }
-  return false;
-}

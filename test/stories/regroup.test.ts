@@ -14,10 +14,11 @@ function known(of: readonly Fingerprint[]): KnownPrints {
   return {
     printsOfDay: async (day) => of.filter(({ days }) => isOneDay(days) && days.from === day),
     prints: async (ids) => of.filter(({ id }) => ids.includes(id)),
-    marks: async (days) =>
+    alike: async (marks, days) =>
       of
         .filter((one) => isOneDay(one.days) === (days === 'known'))
-        .map((one) => ({ articleId: one.id, marks: looseMarksOf(one) })),
+        .filter((one) => looseMarksOf(one).filter((mark) => marks.includes(mark)).length > 1)
+        .map(({ id }) => id),
   };
 }
 
