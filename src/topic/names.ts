@@ -14,15 +14,17 @@ import { findHits, type Gazetteer, type Hit, heldBy, type Spelling } from './gaz
  * itself, unless a rival of the entity is named (巴西), and a friend supports as its own state does.
  *
  * @param home codes of states that need no naming: those of the outlet.
+ * @param at `YYYY-MM…`: of two people of one name it is the one who was in office then.
  */
 export function findNames(
   gazetteer: Gazetteer,
   text: string,
   home: readonly string[] = [],
+  at?: string,
 ): Mention[] {
   const folded = fold(text);
   const hits = findHits(gazetteer, folded);
-  const support = supportOf(hits, home);
+  const support = { ...supportOf(hits, home), inOffice: inOfficeAt(gazetteer, at) };
   return hits.flatMap((hit, at) => {
     const spellings = chosen(hit, hits[at + 1], support);
     // An ambiguous name that does not count still holds others: "Chinese Consulate".
@@ -47,6 +49,18 @@ type Support = {
   /** Where names that mean one thing only stand. */
   readonly spans: readonly Hit[];
 };
+
+type Known = Support & { readonly inOffice: (id: string) => boolean };
+
+/** Months are compared as text; of a time without an end the office goes on. */
+function inOfficeAt({ entities }: Gazetteer, at: string | undefined): (id: string) => boolean {
+  if (at === undefined) return () => false;
+  const month = at.slice(0, 7);
+  return (id) => {
+    const { from, to } = entities.get(id) ?? {};
+    return from !== undefined && from.slice(0, 7) <= month && (to ?? month).slice(0, 7) >= month;
+  };
+}
 
 const NAMED: ReadonlySet<EntityKind> = new Set([
   'country',
@@ -89,7 +103,7 @@ function mutual(hits: readonly Hit[]): string[] {
   );
 }
 
-function chosen(hit: Hit, next: Hit | undefined, support: Support): readonly Spelling[] {
+function chosen(hit: Hit, next: Hit | undefined, support: Known): readonly Spelling[] {
   const counted = hit.spellings.filter(
     (spelling) =>
       spelling.kind !== 'mask' &&
@@ -100,7 +114,9 @@ function chosen(hit: Hit, next: Hit | undefined, support: Support): readonly Spe
   );
   if (counted.length < 2 || counted.every(({ kind }) => kind !== 'person')) return counted;
   const known = counted.filter(({ id }) => support.ids.has(id));
-  return (known.length > 0 ? known : counted).slice(-1);
+  if (known.length > 0) return known.slice(-1);
+  const inOffice = counted.filter(({ id }) => support.inOffice(id));
+  return (inOffice.length > 0 ? inOffice : counted).slice(-1);
 }
 
 function isOffice(hit: Hit | undefined): hit is Hit {

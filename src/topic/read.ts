@@ -23,7 +23,7 @@ export function readArticle(article: Article, gazetteer: Gazetteer): Reading {
   const country = homeOf(article, gazetteer);
   const home = country === undefined ? [] : [country];
   const text = [title, lede, body, filedIn].join(BREAK);
-  for (const mention of findNames(gazetteer, text, home)) {
+  for (const mention of findNames(gazetteer, text, home, article.published?.at)) {
     if (mention.start >= bodyAt + body.length) break;
     if (mention.start < ledeAt) reading.title.push(mention);
     else if (mention.start < bodyAt) reading.lede.push(moved(mention, ledeAt));

@@ -47,12 +47,15 @@ const gazetteer = compileGazetteer([
     country: 'PK',
     names: { zh: ['谢里夫'] },
     ambiguous: ['谢里夫'],
+    from: '2013-06-05',
+    to: '2017-07-28',
   }),
   entity('younger', {
     kind: 'person',
     country: 'PK',
     names: { zh: ['夏巴兹', '谢里夫'] },
     ambiguous: ['谢里夫'],
+    from: '2022-04-11',
   }),
   entity('call', { kind: 'form', names: { en: ['telephone call'] } }),
   entity('minister', { kind: 'office', names: { ur: ['وزیر خارجہ'], en: ['minister'] } }),
@@ -194,6 +197,16 @@ describe('findNames', () => {
 
   it('gives a shared name to the bearer who is named elsewhere', () => {
     expect(found('夏巴兹访问,谢里夫说')).toEqual(['younger:夏巴兹', 'younger:谢里夫']);
+  });
+
+  it('takes of two people of one name the one who was in office then', () => {
+    const who = (at?: string) =>
+      findNames(gazetteer, '巴基斯坦总理谢里夫来访', [], at).map(({ id }) => id);
+    expect(who('2015-04-20')).toContain('elder');
+    expect(who('2015-04-20')).not.toContain('younger');
+    expect(who('2024-06-04')).toContain('younger');
+    expect(who()).toContain('younger');
+    expect(who('2019-01-01')).toContain('younger');
   });
 
   it('lets two ambiguous names of one state support one another where one is a person', () => {
