@@ -66,9 +66,11 @@ function* pairsOfVague(
   const index = new Map<number, Fingerprint[]>();
   for (const article of vague) for (const mark of rareMarksOf(article)) push(index, mark, article);
   const done = new Set<Fingerprint>();
+  // Few texts name the day of a month alone: where none does, the marks of it are not worth making.
+  const byMonthDay = vague.some(({ monthDay }) => monthDay !== undefined);
   for (const article of all) {
     const found = new Set<Fingerprint>();
-    for (const mark of rareMarksOf(article)) {
+    for (const mark of rareMarksOf(article, byMonthDay)) {
       for (const other of index.get(mark) ?? []) {
         if (other !== article && (isOneDay(article.days) || !done.has(other))) found.add(other);
       }
@@ -105,9 +107,10 @@ function settingsOf({ acts, offices, states, matters }: Fingerprint): readonly n
 /**
  * Marks that few articles of any day share: two names in one setting (a weekday, a day that is
  * named, an act, a matter), a name beside one that is not of the topic or two matters, a name with
- * an act or a matter in one round of talks or on one day of the month, runs of words.
+ * an act or a matter in one round of talks or, with `byMonthDay`, on one day of the month, runs of
+ * words.
  */
-export function rareMarksOf(article: Fingerprint): readonly number[] {
+export function rareMarksOf(article: Fingerprint, byMonthDay = true): readonly number[] {
   const { people, places, things, states, ordinals, acts, stages } = article;
   const matters = article.matters.slice(0, 5).map(hashOf);
   const names = [
@@ -128,7 +131,8 @@ export function rareMarksOf(article: Fingerprint): readonly number[] {
   const marks = [...article.shingles.slice(0, SAMPLE), ...seriesIn(ordinals).map(hashOf)];
   for (const [a, b] of pairsOf(names)) for (const one of settings) marks.push(mix(mix(a, b), one));
   for (const [a, b] of pairsOf(strangers)) marks.push(mix(a, b));
-  const turns = [...roundsIn(ordinals), ...monthDayMarks(article)].map(hashOf);
+  const monthDays = byMonthDay ? monthDayMarks(article) : [];
+  const turns = [...roundsIn(ordinals), ...monthDays].map(hashOf);
   const doings = [...acts.map(hashOf), ...matters];
   for (const name of names) {
     for (const turn of turns) for (const one of doings) marks.push(mix(mix(name, turn), one));
