@@ -196,7 +196,13 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
     states: upTo(2, shared(a.states, b.states)),
     otherStates: upTo(2, apartCount(a.states, b.states)),
     languages:
-      across && copied < 0.05 ? (dated || dayNamed ? 1 : weekday === 'same' ? HALF_SURE : 0) : 0,
+      across && copied < 0.05
+        ? dated || dayNamed
+          ? 1
+          : weekday === 'same' || monthDay === 'same'
+            ? HALF_SURE
+            : 0
+        : 0,
   };
   const near = dated ? apart < 2 : dayNamed || (off !== undefined && off < 2);
   if (across && near && signs.acts + signs.form > 0) {
@@ -205,7 +211,7 @@ export function signsOf(a: Fingerprint, b: Fingerprint): Signs {
   return signs;
 }
 
-/** Of seven reports of other weeks one names the same weekday. */
+/** Of seven reports of other weeks one names the same weekday, of thirty one the day of the month. */
 const HALF_SURE = 0.5;
 
 /** Of these any one says that two reports differ. */
