@@ -4,8 +4,8 @@
  */
 import { Feed, type Item } from 'feed';
 import { escapeXml } from '../collect/html.ts';
-import type { LedgerEntry, Site } from '../types.ts';
-import { type Entry, feedAddress } from './entry.ts';
+import type { LedgerEntry, Site, Story } from '../types.ts';
+import { type Entry, entryOf, feedAddress } from './entry.ts';
 import { chainOf } from './pages/neighbours.ts';
 import { FEED_STYLE, storyPath } from './paths.ts';
 import {
@@ -117,6 +117,19 @@ function withSteps(site: Site, { xml }: WrittenEntry, steps: readonly WrittenEnt
 const SOURCE = '\n    <source>';
 /** The story page has them all. */
 const STEPS_LINKED = 3;
+
+/** An entry of a story as a text that can be kept, for `readEntry`. */
+export function writeEntry(story: Story, site: Site): string {
+  const entry = entryOf(site, story);
+  const { id, title, updated, step } = entry;
+  const plain = step && { ...step, tags: [...step.tags] };
+  return JSON.stringify({ id, title, updated, step: plain, xml: atomEntry(site, entry) });
+}
+
+export function readEntry(text: string): WrittenEntry {
+  const { step, ...entry } = JSON.parse(text);
+  return step === undefined ? entry : { ...entry, step: { ...step, tags: new Map(step.tags) } };
+}
 
 /** An entry as an Atom element, which was read strictly once it was written. */
 export function atomEntry(site: Site, entry: Entry): string {

@@ -1,15 +1,15 @@
-import type { Extract, Piece, Publication } from '../store/publication.ts';
+import type { Extract, Listed, Piece, Publication } from '../store/publication.ts';
 import type { LedgerEntry, Site, Story } from '../types.ts';
 import { rangeOf } from './archive.ts';
 import type { Due } from './due.ts';
-import { feedExtracts, feedPaths, renderFeeds } from './feeds.ts';
+import { CURRENT, feedExtracts, feedPaths, renderFeeds } from './feeds.ts';
 import type { Document } from './files.ts';
 import { tombstonesSince } from './ledger.ts';
 import { STORIES_AT_MOST } from './pages/neighbours.ts';
-import { type Extras, pageExtracts, renderPages } from './pages/render.ts';
+import { type Extras, FRONT_SHOWS, pageExtracts, renderPages } from './pages/render.ts';
 import { type Counts, type Totals, totalsOf } from './pages/totals.ts';
 import { piecesFrom } from './pieces.ts';
-import { shelfOf } from './shelf.ts';
+import { shelfOf, type Wanted } from './shelf.ts';
 import type { SourceState } from './status.ts';
 import { sequencesBeside } from './window.ts';
 
@@ -49,19 +49,19 @@ export async function openDesk(
     feeds,
     last: end.last,
     documents: async (due) => {
-      const extracts = [...pageExtracts(due), ...feedExtracts(due)];
-      const numbers = new Map<string, readonly number[]>();
-      for (const extract of extracts) {
-        numbers.set(nameOf(extract), await publication.listed(extract));
+      const wanted = [...pageExtracts(due), ...feedExtracts(due)];
+      const whole = due.overviews ? [...FRONT_SHOWS, CURRENT] : [];
+      const parts = new Map<string, readonly Listed[]>();
+      for (const extract of [...wanted.map((one) => one.extract), ...whole]) {
+        parts.set(nameOf(extract), await publication.listed(extract));
       }
-      const stories = await storiesFor(due, [...numbers.values()].flat(), publication);
-      const listed = (extract: Extract) => numbers.get(nameOf(extract)) ?? [];
-      const sequences = stories.map(({ ledger }) => ledger.sequence);
-      const kept = [
-        ...(await publication.pieces('item', sequences)),
-        ...(await publication.pieces('entry', feedExtracts(due).flatMap(listed))),
-      ];
-      const pieces = piecesFrom(kept, (piece) => {
+      const listed = (extract: Extract) => parts.get(nameOf(extract)) ?? [];
+      const { kept, missing } = await keptPieces(wanted, listed, publication);
+      const sequences = [...whole.flatMap(listed).map((one) => one.sequence), ...missing];
+      const stories = await storiesFor(due, sequences, publication);
+      const bySequence = new Map(stories.map((story) => [story.ledger.sequence, story]));
+      const storyAt = (sequence: number) => bySequence.get(sequence);
+      const pieces = piecesFrom(kept, storyAt, site, (piece) => {
         if (piece.sequence >= keptFrom) fresh.push(piece);
       });
       const shelf = shelfOf(stories, site, { totals, exportMonths, listed, pieces });
@@ -76,29 +76,49 @@ export async function openDesk(
   };
 }
 
-/** Feeds of rare tags reach back far. Some two kilobytes a story, a seventh of what the state has of it. */
+/** Feeds of rare tags reach back far. At most some five kilobytes a story, a third of what there is of it. */
 const STORIES_KEPT = 20_000;
 
 function nameOf(extract: Extract): string {
   return JSON.stringify(extract);
 }
 
-/** Every story that one of the documents shows or takes its neighbours from. */
+/** The pieces that are kept of those wanted, and the sequences of stories that lack one. */
+async function keptPieces(
+  wanted: readonly Wanted[],
+  listed: (extract: Extract) => readonly Listed[],
+  publication: Publication,
+): Promise<{ readonly kept: readonly Piece[]; readonly missing: ReadonlySet<number> }> {
+  const sequences = new Map<Piece['kind'], Set<number>>();
+  for (const { extract, kinds } of wanted) {
+    for (const kind of kinds) {
+      const some = sequences.get(kind) ?? new Set();
+      sequences.set(kind, some);
+      for (const { sequence } of listed(extract)) some.add(sequence);
+    }
+  }
+  const kept: Piece[] = [];
+  const missing = new Set<number>();
+  for (const [kind, some] of sequences) {
+    const pieces = await publication.pieces(kind, [...some]);
+    const held = new Set(pieces.map(({ sequence }) => sequence));
+    kept.push(...pieces);
+    for (const sequence of some) if (!held.has(sequence)) missing.add(sequence);
+  }
+  return { kept, missing };
+}
+
+/** Every story that is at hand while the documents are made: these, and those that they show. */
 async function storiesFor(
   due: Due,
-  listed: readonly number[],
+  some: readonly number[],
   publication: Publication,
 ): Promise<Story[]> {
   const pages = await publication.stories({ ids: [...due.stories] });
-  const months = await Promise.all([
-    ...[...due.months].map((month) => publication.sequences({ month })),
-    ...[...due.exportMonths].map((exportMonth) => publication.sequences({ exportMonth })),
-  ]);
   const wanted = [
     ...(await sequencesBeside(pages, STORIES_AT_MOST, publication)),
-    ...months.flat(),
     ...[...due.archives].flatMap((number) => allBetween(...rangeOf(number))),
-    ...listed,
+    ...some,
   ];
   const known = new Set(pages.map(({ story }) => story.ledger.sequence));
   const sequences = [...new Set(wanted)].filter((sequence) => !known.has(sequence));

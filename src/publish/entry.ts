@@ -62,12 +62,14 @@ export function entryOf(site: Site, story: Story, until?: string): Entry {
   const link = feedAddress(ledger.link);
   const outlet = outletName(article);
   return {
-    ...headOf(site, story),
+    id: ledger.storyId,
+    title: oneLine(ledger.headline) || 'Untitled',
     language: article.language,
     ...optional('link', link ?? page),
     ...optional('page', link === undefined ? undefined : page),
     via: viaOf(others, link),
     ...optional('published', ledger.published),
+    updated: ledger.updated,
     authors: namesOf(article.authors.length > 0 ? article.authors : [outlet], site.author),
     source: {
       id: `urn:uuid:${nameUuid(site.id, `source\n${article.sourceId}\n${outlet}`)}`,
@@ -82,20 +84,7 @@ export function entryOf(site: Site, story: Story, until?: string): Entry {
       }))
       .filter(({ term }) => term !== ''),
     html: contentOf(site, story, others, page),
-  };
-}
-
-/** What is known of an entry without writing it. */
-export function headOf(
-  { timeZone }: Site,
-  story: Story,
-): Pick<Entry, 'id' | 'title' | 'updated' | 'step'> {
-  const { storyId, headline, updated } = story.ledger;
-  return {
-    id: storyId,
-    title: oneLine(headline) || 'Untitled',
-    updated,
-    ...optional('step', stepOf(story, timeZone)),
+    ...optional('step', stepOf(story, site.timeZone)),
   };
 }
 

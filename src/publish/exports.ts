@@ -4,18 +4,20 @@ import { dayOfInstant } from '../local-day.ts';
 import { CLOSED } from '../store/closed.ts';
 import type { Report, Story } from '../types.ts';
 import type { Later } from './files.ts';
+import type { Card } from './shelf.ts';
 
 /** The paths of a month's tables below `out/`. */
 export function exportPaths(month: string): readonly [json: string, csv: string] {
   return [`exports/${month}.jsonl`, `exports/${month}.csv`];
 }
 
-/** Path below `out/` → text, of the stories of one month by sequence. */
-export function renderExport(month: string, stories: readonly Story[]): Map<string, Later> {
+/** Path below `out/` → text, of the stories of one month in any order. */
+export function renderExport(month: string, cards: readonly Card[]): Map<string, Later> {
   const [json, csv] = exportPaths(month);
+  const inOrder = cards.toSorted((a, b) => a.sequence - b.sequence);
   return new Map([
-    [json, { text: () => stories.map((story) => `${lineOf(story)}\n`).join('') }],
-    [csv, { text: () => tableOf(stories) }],
+    [json, { text: () => inOrder.map(({ piece }) => `${piece('line')}\n`).join('') }],
+    [csv, { text: () => tableOf(inOrder.map(({ piece }) => piece('rows'))) }],
   ]);
 }
 
@@ -31,7 +33,7 @@ export function exportMonthOf(story: Story, timeZone: string): string {
  * The whole story, fields in a fixed order: all that it takes to tell it again should the state be
  * lost (`src/store/recall.ts` reads it).
  */
-function lineOf(story: Story): string {
+export function lineOf(story: Story): string {
   const { ledger, lead } = story;
   const ids = new Set(story.reports.map(({ article }) => article.id));
   const copies = ledger.members.filter((id) => !ids.has(id) && !id.startsWith(CLOSED));
@@ -95,13 +97,20 @@ const COLUMNS: readonly [string, (story: Story, report: Report) => string | unde
   ['tags', (story) => story.tags.map(({ scheme, id }) => `${scheme}:${id}`).join(' ')],
 ];
 
+/** A row for each report of a story. */
+export function rowsOf(story: Story): string {
+  return story.reports
+    .map((report) => row(COLUMNS.map(([, value]) => value(story, report) ?? '')))
+    .join('\r\n');
+}
+
 /** RFC 4180, with the mark by which spreadsheets know UTF-8. */
-function tableOf(stories: readonly Story[]): string {
-  const rows = stories.flatMap((story) => {
-    return story.reports.map((report) => COLUMNS.map(([, value]) => value(story, report) ?? ''));
-  });
-  const lines = [COLUMNS.map(([name]) => name), ...rows].map((row) => row.map(cell).join(','));
-  return `\uFEFF${lines.join('\r\n')}\r\n`;
+function tableOf(rows: readonly string[]): string {
+  return `\uFEFF${[row(COLUMNS.map(([name]) => name)), ...rows].join('\r\n')}\r\n`;
+}
+
+function row(cells: readonly string[]): string {
+  return cells.map(cell).join(',');
 }
 
 /**

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { once } from '../once.ts';
 import type { Extract } from '../store/publication.ts';
-import type { LedgerEntry, Site, Story } from '../types.ts';
+import type { LedgerEntry, Site } from '../types.ts';
 import { type Archive, archiveOf, CLOSED_AT, closedUpTo, rangeOf } from './archive.ts';
-import { atomDocument, atomEntry, type Head, type WrittenEntry } from './atom.ts';
+import { atomDocument, atomEntry, type Head, readEntry, type WrittenEntry } from './atom.ts';
 import type { Due } from './due.ts';
-import { entryOf, feedAddress, headOf } from './entry.ts';
+import { entryOf, feedAddress } from './entry.ts';
 import { exportPaths, renderExport } from './exports.ts';
 import type { Document } from './files.ts';
 import { renderJson } from './json.ts';
@@ -15,9 +15,8 @@ import { madeOf } from './made.ts';
 import { type Listed, renderOpml } from './opml.ts';
 import type { Totals } from './pages/totals.ts';
 import * as paths from './paths.ts';
-import type { Pieces } from './pieces.ts';
 import { renderRss } from './rss.ts';
-import type { Shelf } from './shelf.ts';
+import type { Card, Shelf, Wanted } from './shelf.ts';
 import { nameUuid } from './uuid.ts';
 import { languageName } from './wording.ts';
 
@@ -27,7 +26,7 @@ const STORIES_FOR_A_FEED = 5;
 const STORIES_IN_A_PART = 50;
 
 /** What the main feeds hold: all that are in no closed document, and at least the last hundred. */
-const CURRENT: Extract = { list: ALL, announced: CLOSED_AT };
+export const CURRENT: Extract = { list: ALL, announced: CLOSED_AT };
 
 const STYLE = readFileSync(new URL(`static/${paths.FEED_STYLE}`, import.meta.url), 'utf8');
 
@@ -57,12 +56,20 @@ export function partPaths({ tags, languages }: Due): string[] {
   ];
 }
 
-/** The parts of lists that the feeds hold which are due. */
-export function feedExtracts({ overviews, tags, languages }: Due): Extract[] {
+/** The parts of lists that the feeds and tables hold which are due, with the pieces of them. */
+export function feedExtracts({ overviews, tags, languages, exportMonths }: Due): Wanted[] {
+  const lists = [...tags, ...[...languages].map(leadList)];
+  const extracts = [...(overviews ? [CURRENT] : []), ...lists.map(lastAnnounced)];
   return [
-    ...(overviews ? [CURRENT] : []),
-    ...[...tags, ...[...languages].map(leadList)].map(lastAnnounced),
+    ...extracts.map((extract): Wanted => ({ extract, kinds: ['entry'] })),
+    ...[...exportMonths].map(
+      (month): Wanted => ({ extract: tableOf(month), kinds: ['line', 'rows'] }),
+    ),
   ];
+}
+
+function tableOf(exportMonth: string): Extract {
+  return { list: ALL, exportMonth };
 }
 
 function lastAnnounced(list: string): Extract {
@@ -98,13 +105,12 @@ export function renderFeeds(
   due: Due,
 ): Map<string, Document> {
   const site = withCheckedAddresses(given);
-  const entriesOf = entriesFrom(site, shelf.pieces);
   const parts = partsOf(site, shelf.totals);
 
   const files = new Map<string, Document>();
   for (const month of due.exportMonths) {
     if (!shelf.exportMonths.has(month)) continue;
-    for (const [path, table] of renderExport(month, shelf.exportMonth(month))) {
+    for (const [path, table] of renderExport(month, shelf.listed(tableOf(month)))) {
       files.set(path, table);
     }
   }
@@ -140,7 +146,7 @@ export function renderFeeds(
   ]);
   if (opml !== undefined) files.set(paths.OPML, opml);
 
-  const current = shelf.listed(CURRENT);
+  const current = shelf.storiesIn(CURRENT);
   const of = madeOf([site, main, tombstones], current);
   const plain = once(() => byTime(current.map((story) => entryOf(site, story))));
   files.set(paths.JSON_FEED, {
@@ -151,7 +157,7 @@ export function renderFeeds(
   files.set(paths.ATOM, {
     of,
     isRead: true,
-    text: () => atomDocument(site, main, entriesOf(current), tombstones),
+    text: () => atomDocument(site, main, entriesOf(shelf.listed(CURRENT)), tombstones),
   });
   return files;
 }
@@ -242,21 +248,10 @@ function headingsOf(parts: readonly Part[]): string[] {
   return [...new Set(parts.map((part) => part.heading))];
 }
 
-/** Gives stories as entries of a feed, the latest first. */
-function entriesFrom(
-  site: Site,
-  pieces: Pieces,
-): (stories: readonly Story[]) => readonly WrittenEntry[] {
-  const written = new Map<Story, WrittenEntry>();
-  const entryFor = (story: Story): WrittenEntry => {
-    const known = written.get(story);
-    if (known !== undefined) return known;
-    const xml = pieces('entry', story, () => atomEntry(site, entryOf(site, story)));
-    const entry = { ...headOf(site, story), xml };
-    written.set(story, entry);
-    return entry;
-  };
-  return (stories) => byTime(stories.map(entryFor));
+/** Entries of a feed, the latest first. */
+function entriesOf(cards: readonly Card[]): readonly WrittenEntry[] {
+  const inOrder = cards.toSorted((a, b) => a.sequence - b.sequence);
+  return byTime(inOrder.map(({ piece }) => readEntry(piece('entry'))));
 }
 
 /**

@@ -3,7 +3,7 @@
  * The store keeps in which lists a story is and where, so that a document need not look at others.
  */
 
-import { dayOf } from '../local-day.ts';
+import { type Day, dayOf } from '../local-day.ts';
 import type { Site, Story } from '../types.ts';
 import { languageOf } from './due.ts';
 import { instantOf, monthOf, storyDate } from './pages/list.ts';
@@ -29,4 +29,9 @@ export function listsOf({ tags, lead }: Story): string[] {
 export function placeOf(story: Story, { timeZone }: Site): string {
   const day = dayOf(storyDate(story), timeZone);
   return day === undefined ? ` ${monthOf(story, timeZone)}` : `${day} ${instantOf(story)}`;
+}
+
+/** The day in a place; nothing where it is not known. */
+export function dayIn(place: string): Day | undefined {
+  return place.slice(0, place.indexOf(' ')) || undefined;
 }

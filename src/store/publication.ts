@@ -54,8 +54,8 @@ export type FiledStory = {
 /** What was written of a story that stands alike in many documents. */
 export type Piece = {
   readonly sequence: number;
-  /** An item of a page's list, as pages of the top folder have it, or an Atom entry. */
-  readonly kind: 'item' | 'entry';
+  /** What of it; `pieces.ts` says how each is written. */
+  readonly kind: 'item' | 'entry' | 'found' | 'line' | 'rows';
   readonly text: string;
 };
 
@@ -65,7 +65,11 @@ export type Extract = { readonly list: string } & (
   | { /** So many of the highest place among those without a day. */ readonly undated: number }
   | { /** So many of those that were announced last. */ readonly announced: number }
   | { /** Those of a month. */ readonly month: string }
+  | { /** Those whose table for research is of a month. */ readonly exportMonth: string }
 );
+
+/** A story in a list, with its place there. */
+export type Listed = { readonly sequence: number; readonly place: string };
 
 /** A place among the stories whose day is known, in the order of time. */
 export type Moment = { readonly moment: string; readonly sequence: number };
@@ -168,12 +172,8 @@ export type Publication = {
   readonly stories: (key: StoryKey) => Promise<readonly FiledStory[]>;
   /** Ids of the stories that are filed under a month. */
   readonly storyIds: (month: string) => Promise<readonly string[]>;
-  /** Sequence numbers of the stories that are filed under a month, or whose table is of it. */
-  readonly sequences: (
-    key: { readonly month: string } | { readonly exportMonth: string },
-  ) => Promise<readonly number[]>;
-  /** Sequence numbers of a part of a list. */
-  readonly listed: (extract: Extract) => Promise<readonly number[]>;
+  /** A part of a list, those of the highest place first. */
+  readonly listed: (extract: Extract) => Promise<readonly Listed[]>;
   /**
    * Sequence numbers of the so many stories before each of these places and of as many from there
    * on, in the order of time, of stories whose day is known.

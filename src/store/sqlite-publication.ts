@@ -6,6 +6,7 @@ import { CLOSED, HIDDEN } from './closed.ts';
 import type {
   FiledStory,
   Judgement,
+  Listed,
   Moment,
   Piece,
   Publication,
@@ -318,31 +319,30 @@ export function openPublication(db: Database.Database): Publication {
     stories: async (key) => storiesBy(all, key),
     storyIds: async (month) =>
       texts('select story_id as value from story where month = ? order by sequence', month),
-    sequences: async (key) => {
-      const [column, month] =
-        'month' in key ? ['month', key.month] : ['export_month', key.exportMonth];
-      return sequencesOf(`${column} = ?`, month);
-    },
     listed: async (extract) => {
       const of = (condition: string, ...params: unknown[]) =>
-        all<{ sequence: number }>(
-          `select sequence from listed where list = (select id from list where name = ?)
+        all<Listed>(
+          `select sequence, place from listed where list = (select id from list where name = ?)
              and ${condition}`,
           extract.list,
           ...params,
-        ).map(({ sequence }) => sequence);
-      if ('newest' in extract) {
-        return of('true order by place desc, sequence desc limit ?', extract.newest);
-      }
-      if ('undated' in extract) {
-        return of("place < '0' order by place desc, sequence desc limit ?", extract.undated);
-      }
+        );
+      const latestFirst = 'order by place desc, sequence desc';
+      if ('newest' in extract) return of(`true ${latestFirst} limit ?`, extract.newest);
+      if ('undated' in extract) return of(`place < '0' ${latestFirst} limit ?`, extract.undated);
       if ('announced' in extract) {
-        return of('announced = 1 order by sequence desc limit ?', extract.announced);
+        const last = of('announced = 1 order by sequence desc limit ?', extract.announced);
+        return last.toSorted(byPlace);
+      }
+      if ('exportMonth' in extract) {
+        return of(
+          `sequence in (select sequence from story where export_month = ?) ${latestFirst}`,
+          extract.exportMonth,
+        );
       }
       const { month } = extract;
-      const dated = of('place between ? and ?', month, `${month}~`);
-      return [...dated, ...of('place = ?', ` ${month}`)];
+      const dated = of(`place between ? and ? ${latestFirst}`, month, `${month}~`);
+      return [...dated, ...of(`place = ? ${latestFirst}`, ` ${month}`)];
     },
     beside: async (places, number) => {
       const order = places.toSorted(byMoment);
@@ -384,6 +384,12 @@ export function openPublication(db: Database.Database): Publication {
     keepPieces: async (pieces, from) => keepPieces.immediate(pieces, from),
     written: async (documents) => written.immediate(documents),
   };
+}
+
+/** The highest place first. */
+function byPlace(a: Listed, b: Listed): number {
+  if (a.place !== b.place) return a.place > b.place ? -1 : 1;
+  return b.sequence - a.sequence;
 }
 
 function byMoment(a: Moment, b: Moment): number {

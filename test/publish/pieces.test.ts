@@ -6,27 +6,37 @@ import type { Story } from '../../src/types.ts';
 import { article, draft, NOW, SITE } from './sample.ts';
 
 const { stories } = keepLedger([], [draft(article('a')), draft(article('b'))], SITE, NOW);
-const [first, second] = stories as [Story, Story];
+const [first, second] = stories.map(({ ledger }) => ledger.sequence) as [number, number];
+const kinds = ['item', 'entry', 'found', 'line', 'rows'] as const;
 
-const told = ({ ledger }: Story) => `story ${ledger.sequence}`;
+function open(kept: readonly Piece[], atHand: readonly Story[] = stories) {
+  const written: Piece[] = [];
+  const storyAt = (sequence: number) => atHand.find(({ ledger }) => ledger.sequence === sequence);
+  return { written, piece: piecesFrom(kept, storyAt, SITE, (one) => written.push(one)) };
+}
 
 it('writes each piece once, and hands it over', () => {
-  const written: Piece[] = [];
-  const pieces = piecesFrom([], (piece) => written.push(piece));
-  const texts = [first, second, first].map((story) => pieces('item', story, () => told(story)));
-  expect(texts).toEqual([told(first), told(second), told(first)]);
-  expect(written).toEqual([
-    { kind: 'item', sequence: first.ledger.sequence, text: told(first) },
-    { kind: 'item', sequence: second.ledger.sequence, text: told(second) },
+  const { piece, written } = open([]);
+  const texts = [...kinds, ...kinds].map((kind) => piece(kind, first));
+  expect(new Set(texts).size).toBe(kinds.length);
+  expect(written).toEqual(
+    kinds.map((kind, at) => ({ kind, sequence: first, text: texts[at] ?? '' })),
+  );
+});
+
+it('takes what was kept, of the same kind and story only', () => {
+  const { piece, written } = open([{ kind: 'item', sequence: first, text: 'kept' }]);
+  expect(piece('item', first)).toBe('kept');
+  expect(piece('item', second)).not.toBe('kept');
+  expect(piece('entry', first)).not.toBe('kept');
+  expect(written.map(({ kind, sequence }) => [kind, sequence])).toEqual([
+    ['item', second],
+    ['entry', first],
   ]);
 });
 
-it('takes what was kept, of the same kind only', () => {
-  const written: Piece[] = [];
-  const kept: Piece = { kind: 'item', sequence: first.ledger.sequence, text: 'kept' };
-  const pieces = piecesFrom([kept], (piece) => written.push(piece));
-  expect(pieces('item', first, () => 'anew')).toBe('kept');
-  expect(pieces('entry', first, () => 'an entry')).toBe('an entry');
-  expect(pieces('item', second, () => 'another')).toBe('another');
-  expect(written.map(({ text }) => text)).toEqual(['an entry', 'another']);
+it('needs no story for what was kept, and says which it lacks for what was not', () => {
+  const { piece } = open([{ kind: 'item', sequence: first, text: 'kept' }], []);
+  expect(piece('item', first)).toBe('kept');
+  expect(() => piece('item', second)).toThrow(`story ${second} is asked for and not at hand`);
 });

@@ -99,27 +99,36 @@ export function wholeShelf(stories: readonly Story[], site: Site): Shelf {
   const places = new Map(stories.map((story) => [story, placeOf(story, site)]));
   const place = (story: Story) => places.get(story) ?? '';
   const listed = (extract: Extract): Story[] => {
-    const held = stories.filter((story) => listsOf(story).includes(extract.list));
-    const latest = held.toSorted(
-      (a, b) => compare(place(b), place(a)) || b.ledger.sequence - a.ledger.sequence,
-    );
+    const latest = stories
+      .filter((story) => listsOf(story).includes(extract.list))
+      .toSorted((a, b) => compare(place(b), place(a)) || b.ledger.sequence - a.ledger.sequence);
     if ('newest' in extract) return latest.slice(0, extract.newest);
     if ('undated' in extract) {
       return latest.filter((story) => place(story).startsWith(' ')).slice(0, extract.undated);
     }
     if ('month' in extract) {
-      return held.filter((story) => monthOf(story, site.timeZone) === extract.month);
+      return latest.filter((story) => monthOf(story, site.timeZone) === extract.month);
     }
-    return held
+    if ('exportMonth' in extract) {
+      return latest.filter((story) => exportMonthOf(story, site.timeZone) === extract.exportMonth);
+    }
+    return latest
       .filter(({ ledger }) => ledger.backfill !== true)
       .toSorted((a, b) => b.ledger.sequence - a.ledger.sequence)
       .slice(0, extract.announced);
   };
+  const bySequence = new Map(stories.map((story) => [story.ledger.sequence, story]));
   return shelfOf(stories, site, {
     totals: totalsOf(recount(NOTHING, { come: stories, gone: [] }, site)),
     exportMonths: [...new Set(stories.map((story) => exportMonthOf(story, site.timeZone)))],
-    listed: (extract) => listed(extract).map(({ ledger }) => ledger.sequence),
-    pieces: piecesFrom([], () => {}),
+    listed: (extract) =>
+      listed(extract).map((story) => ({ sequence: story.ledger.sequence, place: place(story) })),
+    pieces: piecesFrom(
+      [],
+      (sequence) => bySequence.get(sequence),
+      site,
+      () => {},
+    ),
   });
 }
 

@@ -40,6 +40,10 @@ const filed = fc.record({
   backfill: fc.boolean(),
 });
 
+function latestFirst(a: Filed, b: Filed): number {
+  return a.place === b.place ? b.sequence - a.sequence : a.place < b.place ? 1 : -1;
+}
+
 function storyOf({ sequence, backfill, place, lists }: Filed): FiledStory {
   const ledger = { storyId: `story ${sequence}`, sequence, ...(backfill ? { backfill } : {}) };
   // The store looks at nothing else of a story.
@@ -63,23 +67,25 @@ it('gives the newest, those without a day, the last announced and those of a mon
       for (const list of ['all', 'tags/place/gwadar.html', 'lead ur', 'nothing is in it']) {
         const { listed } = store.publication;
         const inIt = [...held.values()].filter(({ lists }) => lists.includes(list));
-        const byPlace = inIt.toSorted((a, b) => {
-          return a.place === b.place ? b.sequence - a.sequence : a.place < b.place ? 1 : -1;
-        });
-        const numbers = (found: readonly Filed[]) => found.map(({ sequence }) => sequence);
+        const byPlace = inIt.toSorted(latestFirst);
+        const told = (found: readonly Filed[]) =>
+          found.map(({ sequence, place }) => ({ sequence, place }));
 
-        expect(await listed({ list, newest: number })).toEqual(numbers(byPlace.slice(0, number)));
+        expect(await listed({ list, newest: number })).toEqual(told(byPlace.slice(0, number)));
         expect(await listed({ list, undated: number })).toEqual(
-          numbers(byPlace.filter(({ place }) => place.startsWith(' ')).slice(0, number)),
+          told(byPlace.filter(({ place }) => place.startsWith(' ')).slice(0, number)),
         );
         const announced = inIt
           .filter(({ backfill }) => !backfill)
-          .toSorted((a, b) => b.sequence - a.sequence);
+          .toSorted((a, b) => b.sequence - a.sequence)
+          .slice(0, number);
         expect(await listed({ list, announced: number })).toEqual(
-          numbers(announced.slice(0, number)),
+          told(announced.toSorted(latestFirst)),
         );
         const ofMay = byPlace.filter(({ place }) => place.trimStart().startsWith('2026-05'));
-        expect(new Set(await listed({ list, month: '2026-05' }))).toEqual(new Set(numbers(ofMay)));
+        expect(await listed({ list, month: '2026-05' })).toEqual(told(ofMay));
+        expect(await listed({ list, exportMonth: '2026-05' })).toEqual(told(byPlace));
+        expect(await listed({ list, exportMonth: '2026-06' })).toEqual([]);
       }
     }),
   );

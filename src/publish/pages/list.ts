@@ -3,8 +3,9 @@
 import { grouped } from '../../grouped.ts';
 import { type Day, dayOf, dayOfInstant, daysBefore } from '../../local-day.ts';
 import type { Published, Report, Site, Story, Tag } from '../../types.ts';
+import { dayIn } from '../lists.ts';
 import { storyPath, tagPath } from '../paths.ts';
-import type { Pieces } from '../pieces.ts';
+import type { Card } from '../shelf.ts';
 import { countOutlets, outletName, outletNote } from '../wording.ts';
 import { dayInYear, longDay, timeOf } from './dates.ts';
 import { FRONT, link } from './frame.ts';
@@ -78,18 +79,9 @@ export function newestStories(
 }
 
 /**
- * By month, newest first; within a month in the order given. A story without a date belongs to the
- * month in which it was first published.
+ * The month under which a story is filed: one without a date under that in which it was first
+ * published.
  */
-export function byMonth(
-  stories: readonly Story[],
-  timeZone: string,
-): readonly (readonly [string, readonly Story[]])[] {
-  const months = grouped(stories, (story) => monthOf(story, timeZone));
-  return [...months].sort(([a], [b]) => compare(b, a));
-}
-
-/** The month under which `byMonth` files a story. */
 export function monthOf(story: Story, timeZone: string): string {
   const day = dayOf(storyDate(story), timeZone);
   return (day ?? dayOfInstant(story.ledger.firstPublished, timeZone)).slice(0, 7);
@@ -102,33 +94,46 @@ export type ListContext = {
   readonly path: string;
   /** Numbers by which a filter knows the tags, by `tagPath`. */
   readonly tagNumbers?: ReadonlyMap<string, number>;
-  /** What was written of stories on other pages. */
-  readonly pieces?: Pieces;
 };
 
 /** One section a day: a heading that stays in sight, and its stories. */
 export function dayList(days: readonly DayOfStories[], context: ListContext): Markup {
-  return html`${days.map(({ day, stories }) => {
-    const id = `d-${day ?? 'unknown'}`;
-    const heading = day === undefined ? 'Date not known' : longDay(day);
-    return html`<section class="day" aria-labelledby="${id}">
-<h2 id="${id}">${heading}</h2>
-<ol class="stories">
-${stories.map((story) => writtenOnce(story, context))}</ol>
-</section>
-`;
-  })}`;
+  return html`${days.map(({ day, stories }) =>
+    section(
+      day,
+      stories.map((story) => storyItem(story, context)),
+    ),
+  )}`;
 }
 
-/** Most stories stand on several pages, on which nothing but the way to other pages differs. */
-function writtenOnce(story: Story, context: ListContext): Markup {
-  const { pieces, path } = context;
-  if (pieces === undefined) return storyItem(story, context);
-  const item = pieces('item', story, () =>
-    storyItem(story, { ...context, path: FRONT }).toString(),
-  );
+/** The same of cards, the latest first, on the page of a path. */
+export function cardList(cards: readonly Card[], path: string): Markup {
+  const top = link(path, '');
   // Quotes in texts are escaped and other addresses are absolute, so these are all links of ours.
-  return new Markup(item.replace(/ href="(?=(?:stories|tags)\/)/g, `$&${link(path, '')}`));
+  const item = (piece: string) =>
+    new Markup(piece.replace(/ href="(?=(?:stories|tags)\/)/g, `$&${top}`));
+  return html`${[...grouped(cards, ({ place }) => dayIn(place))].map(([day, some]) =>
+    section(
+      day,
+      some.map(({ piece }) => item(piece('item'))),
+    ),
+  )}`;
+}
+
+/** A story as it stands in lists of pages of the top folder. */
+export function itemOf(story: Story, site: Site): string {
+  return storyItem(story, { site, path: FRONT }).toString();
+}
+
+function section(day: Day | undefined, items: readonly Markup[]): Markup {
+  const id = `d-${day ?? 'unknown'}`;
+  const heading = day === undefined ? 'Date not known' : longDay(day);
+  return html`<section class="day" aria-labelledby="${id}">
+<h2 id="${id}">${heading}</h2>
+<ol class="stories">
+${items}</ol>
+</section>
+`;
 }
 
 function storyItem(story: Story, context: ListContext): Markup {

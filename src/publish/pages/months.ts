@@ -1,12 +1,11 @@
 /** Every story by month: the way to whatever has left the front page. */
 
-import type { Story } from '../../types.ts';
 import type { Document } from '../files.ts';
-import type { Pieces } from '../pieces.ts';
+import type { Card } from '../shelf.ts';
 import { shortDay } from './dates.ts';
 import { FRONT, frame, type Linked, link, MONTHS } from './frame.ts';
 import { DOT, html, joined } from './html.ts';
-import { byDay, dayList } from './list.ts';
+import { cardList } from './list.ts';
 import type { StoriesByMonth } from './totals.ts';
 import { count } from './words.ts';
 
@@ -14,16 +13,15 @@ import { count } from './words.ts';
 export function monthPages(
   linked: Linked,
   all: StoriesByMonth,
-  some: ReadonlyMap<string, readonly Story[]>,
-  pieces: Pieces,
+  some: ReadonlyMap<string, readonly Card[]>,
 ): ReadonlyMap<string, Document> {
   return new Map(
-    [...some].map(([month, list]): [string, Document] => {
+    [...some].map(([month, cards]): [string, Document] => {
       const at = all.findIndex(([each]) => each === month);
       const [later, earlier] = [all[at - 1]?.[0], all[at + 1]?.[0]];
       return [
         monthPath(month),
-        { text: () => monthPage(linked, month, list, { earlier, later }, pieces) },
+        { text: () => monthPage(linked, month, cards, { earlier, later }) },
       ];
     }),
   );
@@ -61,9 +59,8 @@ ${months
 function monthPage(
   linked: Linked,
   month: string,
-  stories: readonly Story[],
+  cards: readonly Card[],
   beside: { readonly earlier: string | undefined; readonly later: string | undefined },
-  pieces: Pieces,
 ): string {
   const path = monthPath(month);
   const { site, feeds } = linked;
@@ -73,10 +70,10 @@ function monthPage(
   return frame(linked, {
     path,
     title: shortDay(month),
-    description: `${count(stories.length, 'story', 'stories')} of ${shortDay(month)} in ${site.title}.`,
+    description: `${count(cards.length, 'story', 'stories')} of ${shortDay(month)} in ${site.title}.`,
     body: html`<h1>${shortDay(month)}</h1>
-<p class="standfirst">${count(stories.length, 'story', 'stories')}. <a href="${link(path, FRONT)}">The newest</a> are on the front page.${tables.map((table, index) => html`${index === 0 ? ' For research: ' : ', '}<a href="${link(path, table)}">${table.endsWith('csv') ? 'CSV' : 'JSON Lines'}</a>`)}</p>
-${dayList(byDay(stories, site.timeZone), { site, path, pieces })}<nav class="around" aria-label="Other months">
+<p class="standfirst">${count(cards.length, 'story', 'stories')}. <a href="${link(path, FRONT)}">The newest</a> are on the front page.${tables.map((table, index) => html`${index === 0 ? ' For research: ' : ', '}<a href="${link(path, table)}">${table.endsWith('csv') ? 'CSV' : 'JSON Lines'}</a>`)}</p>
+${cardList(cards, path)}<nav class="around" aria-label="Other months">
 <p>${joined(
       [
         beside.earlier !== undefined &&

@@ -7,7 +7,7 @@ import type { Due } from '../due.ts';
 import type { Document } from '../files.ts';
 import { ALL } from '../lists.ts';
 import { ATOM, storyPath } from '../paths.ts';
-import type { Shelf } from '../shelf.ts';
+import type { Shelf, Wanted } from '../shelf.ts';
 import { renderStatus, type SourceState, STATUS } from '../status.ts';
 import { aboutPage, type Figure } from './about.ts';
 import type { Collection } from './collection.ts';
@@ -71,13 +71,13 @@ export function renderPages(
   const months = new Map(
     totals.months
       .filter(([month]) => due.months.has(month))
-      .map(([month]) => [month, shelf.month(month)]),
+      .map(([month]) => [month, shelf.listed({ list: ALL, month })]),
   );
   return new Map<string, Document>([
     ...(due.overviews ? STATIC : []),
     ...storyPages(linked, shelf, due),
-    ...monthPages(linked, totals.months, months, shelf.pieces),
-    ...searchMonths(site, months),
+    ...monthPages(linked, totals.months, months),
+    ...searchMonths(months),
     ...tagPages(linked, shelf, due),
     ...(due.overviews ? overviews(linked, shelf, sourceStates, extras) : []),
   ]);
@@ -107,7 +107,7 @@ function overviews(
       FRONT,
       {
         text: () =>
-          frontPage(linked, [...new Set(FRONT_SHOWS.flatMap(shelf.listed))], totals.stories),
+          frontPage(linked, [...new Set(FRONT_SHOWS.flatMap(shelf.storiesIn))], totals.stories),
       },
     ],
     ...renderStates(site, sourceStates, extras),
@@ -155,7 +155,7 @@ function* tagPages(linked: Linked, shelf: Shelf, due: Due): Generator<[string, D
   for (const [path, tagged] of totals.tags) {
     if (due.tags.has(path)) {
       const newest = shelf.listed(newestOf(path));
-      yield [path, { text: () => tagPage(linked, tagged, newest, shelf.pieces) }];
+      yield [path, { text: () => tagPage(linked, tagged, newest) }];
     }
     const months = due.tagMonths.get(path);
     if (months === undefined || !hasMonths(tagged)) continue;
@@ -164,22 +164,26 @@ function* tagPages(linked: Linked, shelf: Shelf, due: Due): Generator<[string, D
       const held = shelf.listed({ list: path, month });
       yield [
         tagMonthPath(path, month),
-        { text: () => tagMonthPage(linked, tagged.tag, month, held, shelf.pieces) },
+        { text: () => tagMonthPage(linked, tagged.tag, month, held) },
       ];
     }
   }
 }
 
-/** The parts of lists that the pages show which are due. */
-export function pageExtracts({ overviews, tags, tagMonths }: Due): Extract[] {
+/** The parts of lists that the pages show which are due, with the pieces of them. */
+export function pageExtracts({ months, tags, tagMonths }: Due): Wanted[] {
+  const item = (extract: Extract): Wanted => ({ extract, kinds: ['item'] });
   return [
-    ...(overviews ? FRONT_SHOWS : []),
-    ...[...tags].map(newestOf),
-    ...[...tagMonths].flatMap(([list, months]) => [...months].map((month) => ({ list, month }))),
+    ...[...months].map(
+      (month): Wanted => ({ extract: { list: ALL, month }, kinds: ['item', 'found'] }),
+    ),
+    ...[...tags].map(newestOf).map(item),
+    ...[...tagMonths].flatMap(([list, some]) => [...some].map((month) => item({ list, month }))),
   ];
 }
 
-const FRONT_SHOWS: readonly Extract[] = [
+/** The stories that the front page is made from. */
+export const FRONT_SHOWS: readonly Extract[] = [
   { list: ALL, newest: AT_MOST },
   { list: ALL, undated: UNDATED_AT_MOST },
 ];

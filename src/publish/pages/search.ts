@@ -9,11 +9,12 @@ import traditionalPairs from 'opencc-js/dict/TSCharacters';
 import type { Site, Story } from '../../types.ts';
 import type { Document } from '../files.ts';
 import { storyPath } from '../paths.ts';
+import type { Card } from '../shelf.ts';
 import { countOutlets, directionOf, outletName, outletNote } from '../wording.ts';
 import { fullDate, shortDay } from './dates.ts';
 import { frame, type Linked, link, MONTHS, SEARCH, SEARCH_SCRIPT, TAGS } from './frame.ts';
 import { html } from './html.ts';
-import { byDay, storyDate } from './list.ts';
+import { storyDate } from './list.ts';
 import type { StoriesByMonth } from './totals.ts';
 
 /** What `search.js` reads first: the months, newest first. */
@@ -47,19 +48,15 @@ export function searchPages(linked: Linked, months: StoriesByMonth): ReadonlyMap
   ]);
 }
 
-/** The words of each month of `some`, by path. */
+/** The words of each month of `some`, by path; of a month the latest story first. */
 export function searchMonths(
-  site: Site,
-  some: ReadonlyMap<string, readonly Story[]>,
+  some: ReadonlyMap<string, readonly Card[]>,
 ): ReadonlyMap<string, Document> {
   return new Map(
-    [...some].map(([month, stories]): [string, Document] => {
-      const newestFirst = () => byDay(stories, site.timeZone).flatMap((day) => day.stories);
-      return [
-        searchPath(month),
-        { text: () => json(newestFirst().map((story) => found(story, site))) },
-      ];
-    }),
+    [...some].map(([month, cards]): [string, Document] => [
+      searchPath(month),
+      { text: () => lines(cards.map(({ piece }) => piece('found'))) },
+    ]),
   );
 }
 
@@ -75,7 +72,16 @@ export function searchPath(month: string): string {
 
 /** One story a line, so that a difference between two runs can be read. */
 function json(list: readonly unknown[]): string {
-  return `[\n${list.map((each) => JSON.stringify(each)).join(',\n')}\n]\n`;
+  return lines(list.map((each) => JSON.stringify(each)));
+}
+
+function lines(list: readonly string[]): string {
+  return `[\n${list.join(',\n')}\n]\n`;
+}
+
+/** A story as the search finds it, as JSON. */
+export function foundOf(story: Story, site: Site): string {
+  return JSON.stringify(found(story, site));
 }
 
 function found(story: Story, site: Site): Found {

@@ -1,12 +1,12 @@
 /** One page a tag, the list of all tags, and for tags with a long history one page a month. */
 
-import type { Story, Tag } from '../../types.ts';
+import type { Tag } from '../../types.ts';
 import { tagFeedPath, tagPath } from '../paths.ts';
-import type { Pieces } from '../pieces.ts';
+import type { Card } from '../shelf.ts';
 import { shortDay } from './dates.ts';
 import { frame, type Linked, link, TAGS } from './frame.ts';
 import { DOT, html, joined, type Markup } from './html.ts';
-import { byDay, dayList, newestStories } from './list.ts';
+import { cardList } from './list.ts';
 import { type TagCounts, tagMonths } from './totals.ts';
 import { count, inLanguage, schemeName } from './words.ts';
 
@@ -18,17 +18,11 @@ export function hasMonths({ stories }: TagCounts): boolean {
   return stories > NEWEST;
 }
 
-/** The page of a tag; `newest` holds at least its newest stories. */
-export function tagPage(
-  linked: Linked,
-  tagged: TagCounts,
-  newest: readonly Story[],
-  pieces: Pieces,
-): string {
+/** The page of a tag with its newest stories, the latest first. */
+export function tagPage(linked: Linked, tagged: TagCounts, newest: readonly Card[]): string {
   const { site, feeds } = linked;
   const { tag } = tagged;
   const path = tagPath(tag);
-  const shown = newestStories(byDay(newest, site.timeZone), NEWEST);
   const months = hasMonths(tagged) ? tagMonths(tagged) : [];
   const feed = tagFeedPath(tag);
   const total = count(tagged.stories, 'story', 'stories');
@@ -40,7 +34,7 @@ export function tagPage(
     body: html`<p class="kicker">${schemeName(tag.scheme)}</p>
 <h1>${tag.label}</h1>
 ${otherNames(tag)}<p class="standfirst">${total}${feeds.has(feed) && html`. <a href="${link(path, feed)}">Feed of this tag</a>`}</p>
-${dayList(shown, { site, path, pieces })}${
+${cardList(newest, path)}${
   months.length > 0 &&
   html`<section class="day" aria-labelledby="months">
 <h2 id="months">By month</h2>
@@ -67,13 +61,12 @@ function otherNames(tag: Tag): Markup | undefined {
 `;
 }
 
-/** The page of a tag's stories of one month. */
+/** The page of a tag's stories of one month, the latest first. */
 export function tagMonthPage(
   linked: Linked,
   tag: Tag,
   month: string,
-  stories: readonly Story[],
-  pieces: Pieces,
+  cards: readonly Card[],
 ): string {
   const { site } = linked;
   const path = tagMonthPath(tagPath(tag), month);
@@ -85,7 +78,7 @@ export function tagMonthPage(
     body: html`<p class="kicker">${schemeName(tag.scheme)}</p>
 <h1>${title}</h1>
 <p class="standfirst"><a href="${link(path, tagPath(tag))}">The newest of this tag</a></p>
-${dayList(byDay(stories, site.timeZone), { site, path, pieces })}`,
+${cardList(cards, path)}`,
   });
 }
 

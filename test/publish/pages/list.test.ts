@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { link } from '../../../src/publish/pages/frame.ts';
-import { byDay, dayList, newestStories } from '../../../src/publish/pages/list.ts';
-import { piecesFrom } from '../../../src/publish/pieces.ts';
+import { byDay, cardList, dayList, newestStories } from '../../../src/publish/pages/list.ts';
 import type { Published, Story } from '../../../src/types.ts';
-import { sampleReport, sampleSite, sampleStory } from '../sample-stories.ts';
+import { wholeShelf } from '../sample.ts';
+import { sampleReport, sampleSite, sampleStories, sampleStory } from '../sample-stories.ts';
 
 const outlet = {
   name: 'Indus Courier',
@@ -63,6 +63,16 @@ describe('byDay', () => {
   });
 });
 
+describe('cardList', () => {
+  it('has the days and the order of the same stories', () => {
+    const stories = sampleStories(160);
+    const cards = wholeShelf(stories, sampleSite).listed({ list: 'all', newest: 160 });
+    const days = byDay(stories, sampleSite.timeZone);
+    const path = 'index.html';
+    expect(String(cardList(cards, path))).toBe(String(dayList(days, { site: sampleSite, path })));
+  });
+});
+
 describe('newestStories', () => {
   const days = byDay(
     ['2025-05-20', '2025-05-19', '2025-03-02', '2025-03-01'].map((text) => story(day(text))),
@@ -106,11 +116,12 @@ describe('dayList', () => {
     const headline = 'See <a href="stories/x.html"> and href="tags/y.html"';
     const reports = [sampleReport('1', outlet, headline, day('2025-05-20'), [])];
     const tags = [{ id: 'gwadar', label: 'Gwadar', scheme: 'place' }];
-    const days = byDay([sampleStory(1, reports, tags)], sampleSite.timeZone);
-    const pieces = piecesFrom([], () => {});
+    const one = sampleStory(1, reports, tags);
+    const days = byDay([one], sampleSite.timeZone);
+    const cards = wholeShelf([one], sampleSite).listed({ list: 'all', newest: 5 });
     for (const path of ['tags/place/gwadar/2025-05.html', 'months/2025-05.html', 'a.html']) {
       const alone = dayList(days, { site: sampleSite, path });
-      expect(dayList(days, { site: sampleSite, path, pieces }).toString()).toBe(String(alone));
+      expect(String(cardList(cards, path))).toBe(String(alone));
       expect(String(alone)).toContain(`href="${link(path, 'tags/place/gwadar.html')}"`);
     }
   });
