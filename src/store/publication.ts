@@ -32,11 +32,7 @@ export type Judgement = {
 /** Which published stories are meant. */
 export type StoryKey =
   | { readonly sequences: readonly number[] }
-  | { readonly ids: readonly string[] }
-  | { readonly month: string }
-  | { readonly exportMonth: string }
-  /** Both included. */
-  | { readonly from: number; readonly to: number };
+  | { readonly ids: readonly string[] };
 
 /** A published story with the months that it is filed under. */
 export type FiledStory = {

@@ -421,10 +421,7 @@ function storiesBy(all: Rows, key: StoryKey): FiledStory[] {
       place: row.place ?? '',
     }));
   if ('sequences' in key) return rows(`sequence in ${LISTED}`, JSON.stringify(key.sequences));
-  if ('ids' in key) return rows(`story_id in ${LISTED}`, JSON.stringify(key.ids));
-  if ('month' in key) return rows('month = ?', key.month);
-  if ('exportMonth' in key) return rows('export_month = ?', key.exportMonth);
-  return rows('sequence between ? and ?', key.from, key.to);
+  return rows(`story_id in ${LISTED}`, JSON.stringify(key.ids));
 }
 
 /** The lead is one of the reports, and the same object: others are told from it so. */
