@@ -24,9 +24,12 @@ export async function alteredNeighbours(
   ];
   const was = neighboursOf(before, site.timeZone);
   const is = neighboursOf(after, site.timeZone);
+  // Those further away are there as neighbours of these only.
+  const near = new Set(await sequencesBeside(around, STORIES_AT_MOST, publication));
   return after
+    .filter(({ ledger }) => near.has(ledger.sequence) || others.has(ledger.storyId))
     .map(({ ledger }) => ledger.storyId)
-    .filter((id) => told(was.get(id)) !== told(is.get(id)))
+    .filter((id) => !saySame(was.get(id), is.get(id)))
     .map(storyDue);
 }
 
@@ -43,11 +46,23 @@ export async function sequencesBeside(
   return publication.beside(places, number + 1);
 }
 
-/** What a page says of the stories beside its own, whatever it says. */
-function told(neighbours: Neighbours | undefined): string {
-  return JSON.stringify(neighbours ?? {}, (_, value: unknown) => {
-    if (typeof value !== 'object' || value === null || !('ledger' in value)) return value;
-    const { ledger, lead, reports } = value as Story;
-    return [ledger, lead.article.hash, reports.map(({ article }) => article.published)];
-  });
+/** Whether a page says the same of the stories beside its own, whatever it says. */
+function saySame(a: Neighbours | undefined, b: Neighbours | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return areAlike(a.before, b.before) && areAlike(a.after, b.after);
+}
+
+function areAlike(some: readonly Story[], others: readonly Story[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((story, at) => {
+      const other = others[at];
+      return story === other || (other !== undefined && told(story) === told(other));
+    })
+  );
+}
+
+function told({ ledger, lead, reports }: Story): string {
+  const published = reports.map(({ article }) => article.published);
+  return JSON.stringify([ledger, lead.article.hash, published]);
 }

@@ -335,8 +335,13 @@ export function openPublication(db: Database.Database): Publication {
         return last.toSorted(byPlace);
       }
       if ('exportMonth' in extract) {
-        return of(
-          `sequence in (select sequence from story where export_month = ?) ${latestFirst}`,
+        // Crossed in this order, or all of the list is looked through for the few of a month.
+        return all<Listed>(
+          `select listed.sequence, listed.place from story cross join listed
+             on list = (select id from list where name = ?)
+               and listed.place = story.place and listed.sequence = story.sequence
+             where export_month = ? order by listed.place desc, listed.sequence desc`,
+          extract.list,
           extract.exportMonth,
         );
       }

@@ -138,6 +138,8 @@ function around(one: Step, index: number, steps: readonly Step[], later: number)
 function shared(a: Step, b: Step): number {
   let weight = 0;
   for (const [tag, said] of a.tags) if (b.tags.has(tag)) weight += said;
+  // Most have little in common, and days between make it less.
+  if (weight < BAR) return weight;
   const days = Math.abs(Date.parse(a.day) - Date.parse(b.day)) / 86_400_000;
   return weight * (1 - days / DAYS_AT_MOST);
 }
