@@ -5,7 +5,7 @@
 import { Feed, type Item } from 'feed';
 import { escapeXml } from '../collect/html.ts';
 import type { LedgerEntry, Site, Story } from '../types.ts';
-import { type Entry, entryOf, feedAddress } from './entry.ts';
+import { type Entry, entryOf, feedAddress, withCheckedAddresses } from './entry.ts';
 import { chainOf } from './pages/neighbours.ts';
 import { FEED_STYLE, storyPath } from './paths.ts';
 import {
@@ -34,10 +34,8 @@ export type Head = {
   readonly current?: string;
 };
 
-/** An entry as its Atom element: written once, it stands in several documents. */
-export type WrittenEntry = Pick<Entry, 'id' | 'title' | 'updated' | 'step'> & {
-  readonly xml: string;
-};
+/** An entry with its Atom element: written once, it stands in several documents. */
+export type WrittenEntry = Entry & { readonly xml: string };
 
 /** Nothing was ever published; the clock would make each run differ. */
 const NEVER = '1970-01-01T00:00:00Z';
@@ -120,10 +118,11 @@ const STEPS_LINKED = 3;
 
 /** An entry of a story as a text that can be kept, for `readEntry`. */
 export function writeEntry(story: Story, site: Site): string {
-  const entry = entryOf(site, story);
-  const { id, title, updated, step } = entry;
+  const checked = withCheckedAddresses(site);
+  const entry = entryOf(checked, story);
+  const { step } = entry;
   const plain = step && { ...step, tags: [...step.tags] };
-  return JSON.stringify({ id, title, updated, step: plain, xml: atomEntry(site, entry) });
+  return JSON.stringify({ ...entry, step: plain, xml: atomEntry(checked, entry) });
 }
 
 export function readEntry(text: string): WrittenEntry {

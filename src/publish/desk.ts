@@ -2,7 +2,7 @@ import type { Extract, Listed, Piece, Publication } from '../store/publication.t
 import type { LedgerEntry, Site, Story } from '../types.ts';
 import { rangeOf } from './archive.ts';
 import type { Due } from './due.ts';
-import { CURRENT, feedExtracts, feedPaths, renderFeeds } from './feeds.ts';
+import { feedExtracts, feedPaths, renderFeeds } from './feeds.ts';
 import type { Document } from './files.ts';
 import { tombstonesSince } from './ledger.ts';
 import { STORIES_AT_MOST } from './pages/neighbours.ts';
@@ -50,7 +50,7 @@ export async function openDesk(
     last: end.last,
     documents: async (due) => {
       const wanted = [...pageExtracts(due), ...feedExtracts(due)];
-      const whole = due.overviews ? [...FRONT_SHOWS, CURRENT] : [];
+      const whole = due.overviews ? FRONT_SHOWS : [];
       const parts = new Map<string, readonly Listed[]>();
       for (const extract of [...wanted.map((one) => one.extract), ...whole]) {
         parts.set(nameOf(extract), await publication.listed(extract));

@@ -114,6 +114,18 @@ export function feedAddress(address: string | undefined): string | undefined {
   return url.origin + path + (fragment.length > 0 ? `#${fragment.join('%23')}` : '');
 }
 
+/** Configuration may hold addresses that browsers take but feeds may not. */
+export function withCheckedAddresses(site: Site): Site {
+  const { base: givenBase, hub: givenHub, ...rest } = site;
+  const base = feedAddress(givenBase);
+  const hub = feedAddress(givenHub);
+  return {
+    ...rest,
+    ...(base === undefined ? {} : { base }),
+    ...(hub === undefined ? {} : { hub }),
+  };
+}
+
 /** The text of an entry: excerpt, other outlets, and why it is here. */
 function contentOf(
   site: Site,

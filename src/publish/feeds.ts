@@ -6,7 +6,7 @@ import type { LedgerEntry, Site } from '../types.ts';
 import { type Archive, archiveOf, CLOSED_AT, closedUpTo, rangeOf } from './archive.ts';
 import { atomDocument, atomEntry, type Head, readEntry, type WrittenEntry } from './atom.ts';
 import type { Due } from './due.ts';
-import { entryOf, feedAddress } from './entry.ts';
+import { entryOf, withCheckedAddresses } from './entry.ts';
 import { exportPaths, renderExport } from './exports.ts';
 import type { Document } from './files.ts';
 import { renderJson } from './json.ts';
@@ -26,7 +26,7 @@ const STORIES_FOR_A_FEED = 5;
 const STORIES_IN_A_PART = 50;
 
 /** What the main feeds hold: all that are in no closed document, and at least the last hundred. */
-export const CURRENT: Extract = { list: ALL, announced: CLOSED_AT };
+const CURRENT: Extract = { list: ALL, announced: CLOSED_AT };
 
 const STYLE = readFileSync(new URL(`static/${paths.FEED_STYLE}`, import.meta.url), 'utf8');
 
@@ -146,18 +146,14 @@ export function renderFeeds(
   ]);
   if (opml !== undefined) files.set(paths.OPML, opml);
 
-  const current = shelf.storiesIn(CURRENT);
-  const of = madeOf([site, main, tombstones], current);
-  const plain = once(() => byTime(current.map((story) => entryOf(site, story))));
+  const current = once(() => entriesOf(shelf.listed(CURRENT)));
   files.set(paths.JSON_FEED, {
-    of,
-    text: () => renderJson(site, { ...main, path: paths.JSON_FEED }, plain()),
+    text: () => renderJson(site, { ...main, path: paths.JSON_FEED }, current()),
   });
-  files.set(paths.RSS, { of, text: () => renderRss(site, { ...main, path: paths.RSS }, plain()) });
+  files.set(paths.RSS, { text: () => renderRss(site, { ...main, path: paths.RSS }, current()) });
   files.set(paths.ATOM, {
-    of,
     isRead: true,
-    text: () => atomDocument(site, main, entriesOf(shelf.listed(CURRENT)), tombstones),
+    text: () => atomDocument(site, main, current(), tombstones),
   });
   return files;
 }
@@ -260,16 +256,4 @@ function entriesOf(cards: readonly Card[]): readonly WrittenEntry[] {
  */
 function byTime<One extends { readonly updated: string }>(entries: readonly One[]): One[] {
   return entries.toSorted((a, b) => (a.updated > b.updated ? -1 : 1));
-}
-
-/** Configuration may hold addresses that browsers take but feeds may not. */
-function withCheckedAddresses(site: Site): Site {
-  const { base: givenBase, hub: givenHub, ...rest } = site;
-  const base = feedAddress(givenBase);
-  const hub = feedAddress(givenHub);
-  return {
-    ...rest,
-    ...(base === undefined ? {} : { base }),
-    ...(hub === undefined ? {} : { hub }),
-  };
 }

@@ -6,6 +6,7 @@ import type { Report, Site } from '../../types.ts';
 import type { Due } from '../due.ts';
 import type { Document } from '../files.ts';
 import { ALL } from '../lists.ts';
+import { madeOf } from '../made.ts';
 import { ATOM, storyPath } from '../paths.ts';
 import type { Shelf, Wanted } from '../shelf.ts';
 import { renderStatus, type SourceState, STATUS } from '../status.ts';
@@ -20,6 +21,7 @@ import {
   type Linked,
   MISSING,
   MONTHS,
+  mainFeeds,
   OVERVIEW,
   REJECTED,
   SEARCH_SCRIPT,
@@ -122,10 +124,17 @@ export function renderStates(
 ): Map<string, Document> {
   const linked: Linked = { site, feeds: extras.feeds ?? new Set([ATOM]) };
   return new Map([
-    [REJECTED, rejectedPage(linked, extras.rejected ?? [])],
+    rejectedOnce(linked, extras.rejected ?? []),
     [SOURCES, sourcesPage(linked, sourceStates)],
     [STATUS, renderStatus(site, sourceStates, extras.figures ?? [])],
   ]);
+}
+
+/** Long, and mostly as it was. */
+function rejectedOnce(linked: Linked, rejected: readonly Report[]): [string, Document] {
+  const reports = rejected.map(({ article, match }) => [article.hash, article.firstSeen, match]);
+  const of = madeOf([linked.site, mainFeeds(linked.feeds), reports], []);
+  return [REJECTED, { of, text: () => rejectedPage(linked, rejected) }];
 }
 
 /** Every path that `renderPages` may have a document for while these things are due. */
