@@ -19,7 +19,7 @@ const LONGEST = 130;
 /**
  * Splits the dateline off a paragraph: `ISLAMABAD: …`, `BEIJING, Oct. 24 (Xinhua) -- …`,
  * `Karachi [Pakistan], October 7 : …`, `LAHORE-The …`, `(Web Desk) – …`,
- * `نئی دہلی۔ 19 اگست (یواین آئی) …`, `新华社北京1月4日电 …`. `undefined` where there is none.
+ * `نئی دہلی۔ 19 اگست (یواین آئی) …`, `新华社北京1月4日电 …`, `中新网2月6日电 …`. `undefined` where there is none.
  */
 export function takeDateline(paragraph: string): Dateline | undefined {
   for (const form of [chinese, bracketed, separated, joined, dated, agencyFirst]) {
@@ -42,7 +42,7 @@ export function agencyIn(text: string): string | undefined {
 }
 
 const CHINESE =
-  /^[(（【[]?(?<agency>\p{Script=Han}{1,7}[社网網])(?<place>\p{Script=Han}{2,6}?)(?<date>(?:\d{1,2}月)?\d{1,2}日)[电電讯訊](?:\s?[(（][^()（）]{1,40}[)）])?[)）】\]]?\s?[／/:：]?\s?/u;
+  /^[(（【[]?(?<agency>\p{Script=Han}{1,7}[社网網])(?<place>\p{Script=Han}{2,6}?)?(?<date>(?:\d{1,2}月)?\d{1,2}日)[电電讯訊](?:\s?[(（][^()（）]{1,40}[)）])?[)）】\]]?\s?[／/:：]?\s?/u;
 
 function chinese(paragraph: string): Dateline | undefined {
   const match = CHINESE.exec(paragraph);

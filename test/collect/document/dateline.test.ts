@@ -35,6 +35,11 @@ describe('takeDateline', () => {
       date: { month: 8, day: 19 },
       rest: 'وزیر خارجہ نے کہا۔',
     });
+    expect(takeDateline('中新网2月6日电 总领馆提醒注意安全。')).toMatchObject({
+      agency: 'China News Service',
+      date: { month: 2, day: 6 },
+      rest: '总领馆提醒注意安全。',
+    });
     expect(takeDateline('新华社北京1月4日电 外交部长会见客人。')).toMatchObject({
       place: '北京',
       agency: 'Xinhua',

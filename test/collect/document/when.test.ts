@@ -176,6 +176,13 @@ describe('datePublished', () => {
     expect(dated(`Jane Example on Tuesday praised the Spring Accord. ${STORY}`)).toBeUndefined();
   });
 
+  it('takes no event for that of a text whose dateline is of another season', () => {
+    const text = (line: string) =>
+      `Harbour blast kills two\n\n${line}: Two guards died at night, the police said.\n\n${STORY}`;
+    expect(dated(text('EASTPORT, Oct 7'))?.[0]).toBe('2024-10-07');
+    expect(dated(text('EASTPORT, Feb 6'))).toBeUndefined();
+  });
+
   it('takes no event for that of a text that names other days for it', () => {
     const visit = 'The ministers will meet in Northport';
     expect(dated(`The ministry announced on Monday: ${visit} on May 14. ${STORY}`)?.[0]).toBe(
