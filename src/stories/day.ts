@@ -15,8 +15,9 @@ export type Days = {
 /**
  * The days of the event that a report tells of: its day of publication, moved back to the weekday,
  * else the date, that its first sentences name where that is at most three days before. Another
- * day there belongs to what the report recalls or announces. A day that was worked out from dated events or
- * weekdays is mostly right but sometimes off by up to two weeks, so that it decides nothing alone.
+ * day there belongs to what the report recalls or announces. A day that was worked out from dated
+ * events or weekdays is mostly right but sometimes off by up to two weeks, so that it decides
+ * nothing alone.
  */
 export function eventDays(
   published: Published | undefined,

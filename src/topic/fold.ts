@@ -4,8 +4,9 @@ import traditionalPairs from 'opencc-js/dict/TSCharacters';
  * Text as the gazetteer compares it, with the way back to the original offsets.
  *
  * Compatibility forms, accents, Arabic vowel signs and invisible characters go; the Arabic ي and ك
- * become the Urdu ی and ک; traditional Chinese characters become simplified ones; hyphens and white space of any length become one space, an empty line
- * one line feed, which no name crosses. Capitals stay.
+ * become the Urdu ی and ک; traditional Chinese characters become simplified ones; hyphens and
+ * white space of any length become one space, an empty line one line feed, which no name crosses.
+ * Capitals stay.
  */
 export type Folded = {
   /** UTF-16 units. */
