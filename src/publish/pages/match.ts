@@ -1,9 +1,10 @@
 /** Why a report is in or out: the words that counted, where they stand, and the score. */
 
+import { grouped } from '../../grouped.ts';
 import type { Match, Place, Report, Site, Story } from '../../types.ts';
 import { outletName } from '../wording.ts';
 import { html, joined, type Markup } from './html.ts';
-import { count, groupedBy, inLanguage } from './words.ts';
+import { count, inLanguage } from './words.ts';
 
 const PLACES: Readonly<Record<Place, string>> = {
   title: 'headline',
@@ -14,7 +15,7 @@ const PLACES: Readonly<Record<Place, string>> = {
 /** What counted in the leading report, and folded away in the others; the same tables once. */
 export function why({ lead, reports }: Story, site: Site): Markup {
   const others = reports.filter((report) => report !== lead);
-  const groups = groupedBy(others, ({ match }) => JSON.stringify(match));
+  const groups = [...grouped(others, ({ match }) => JSON.stringify(match))];
   return html`<section aria-labelledby="why">
 <h2 id="why">Why it is here</h2>
 ${matchOf(lead.match, `the report of ${outletName(lead.article)}`)}${

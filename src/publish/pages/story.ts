@@ -1,5 +1,6 @@
 /** The page of one story, which reads like a citation sheet: who said what, when, and why it is in. */
 
+import { grouped } from '../../grouped.ts';
 import { firstReport } from '../../stories/publishers.ts';
 import type { Article, Former, Report, Site, Story, Tag } from '../../types.ts';
 import { storyPath, tagPath } from '../paths.ts';
@@ -15,7 +16,6 @@ import type { Neighbours } from './neighbours.ts';
 import {
   compare,
   count,
-  groupedBy,
   inLanguage,
   isState,
   languageName,
@@ -128,7 +128,7 @@ ${schemes.map(
 /** One column for each origin, the lead's first: governments and what they own apart from the rest. */
 function sideBySide(story: Story, site: Site): Markup | undefined {
   if (story.reports.length === 1) return undefined;
-  const origins = groupedBy(story.reports, ({ article }) => originOf(article));
+  const origins = [...grouped(story.reports, ({ article }) => originOf(article))];
   return html`<section aria-labelledby="headlines">
 <h2 id="headlines">Headlines side by side</h2>
 <div class="columns">
@@ -136,7 +136,7 @@ ${origins.map(
   ([origin, reports]) => html`<div>
 <h3>${origin}</h3>
 <ul>
-${groupedBy(reports, toldAlike).map(([, alike]) => headline(alike, site))}</ul>
+${[...grouped(reports, toldAlike)].map(([, alike]) => headline(alike, site))}</ul>
 </div>
 `,
 )}</div>

@@ -49,21 +49,6 @@ export function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What has the same key together, both in the order in which they come. */
-export function groupedBy<V>(
-  values: readonly V[],
-  keyOf: (value: V) => string,
-): readonly (readonly [key: string, values: readonly V[]])[] {
-  const groups = new Map<string, V[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    const others = groups.get(key);
-    if (others === undefined) groups.set(key, [value]);
-    else others.push(value);
-  }
-  return [...groups];
-}
-
 /** Order by code units: the same on every machine, which no locale's order is. */
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
