@@ -107,12 +107,12 @@ function pathsOf(due: Due): string[] {
  * not those of all.
  */
 async function writeAll(desk: Desk, options: WriteOptions, before: Manifest): Promise<Written> {
-  const overviews = await desk.documents(overviewsDue);
+  const overviews = await desk.documents({ ...nothingDue, overviews: true });
   const paths = new Set([...overviews.keys(), ...desk.feeds]);
   const months = await monthlyDues(desk);
   for (const path of months.flatMap(pathsOf)) paths.add(path);
   for (const path of desk.totals.tags.keys()) paths.add(path);
-  return writeInTurns(options.out, [...paths], batchesOf(desk, months), {
+  return writeInTurns(options.out, [...paths], batchesOf(desk, months, overviews), {
     before,
     onWritten: (done) => options.onWritten?.(done, paths.size),
   });
@@ -124,6 +124,7 @@ const ARCHIVES_AT_ONCE = 10;
 async function* batchesOf(
   desk: Desk,
   months: readonly Due[],
+  overviews: ReadonlyMap<string, Document>,
 ): AsyncGenerator<ReadonlyMap<string, Document>> {
   for (const month of months) yield await desk.documents(month);
   for (const tags of chunks([...desk.totals.tags.keys()], TAGS_AT_ONCE)) {
@@ -134,10 +135,8 @@ async function* batchesOf(
     yield await desk.documents({ ...nothingDue, archives: new Set(archives) });
   }
   yield await desk.documents({ ...nothingDue, languages: new Set(desk.totals.leads.keys()) });
-  yield await desk.documents(overviewsDue);
+  yield overviews;
 }
-
-const overviewsDue: Due = { ...nothingDue, overviews: true };
 
 /**
  * What there is of each month that has stories or tables: its stories, its pages, and those of tags
