@@ -12,7 +12,7 @@ import type { Document } from './files.ts';
 import { renderJson } from './json.ts';
 import { ALL, leadList } from './lists.ts';
 import { madeOf } from './made.ts';
-import { type Listed, renderOpml } from './opml.ts';
+import { type ListedFeed, renderOpml } from './opml.ts';
 import type { Totals } from './pages/totals.ts';
 import * as paths from './paths.ts';
 import { renderRss } from './rss.ts';
@@ -63,12 +63,12 @@ export function feedExtracts({ overviews, tags, languages, exportMonths }: Due):
   return [
     ...extracts.map((extract): Wanted => ({ extract, kinds: ['entry'] })),
     ...[...exportMonths].map(
-      (month): Wanted => ({ extract: tableOf(month), kinds: ['line', 'rows'] }),
+      (month): Wanted => ({ extract: tableExtract(month), kinds: ['line', 'rows'] }),
     ),
   ];
 }
 
-function tableOf(exportMonth: string): Extract {
+function tableExtract(exportMonth: string): Extract {
   return { list: ALL, exportMonth };
 }
 
@@ -110,7 +110,7 @@ export function renderFeeds(
   const files = new Map<string, Document>();
   for (const month of due.exportMonths) {
     if (!shelf.exportMonths.has(month)) continue;
-    for (const [path, table] of renderExport(month, shelf.listed(tableOf(month)))) {
+    for (const [path, table] of renderExport(month, shelf.listed(tableExtract(month)))) {
       files.set(path, table);
     }
   }
@@ -192,7 +192,7 @@ function archiveText(site: Site, archive: Archive): string {
 /** A feed of some of the stories. */
 type Part = {
   /** Without the id, of which most parts have no need in a run. */
-  readonly head: Listed;
+  readonly head: ListedFeed;
   readonly heading: string;
   /** Path of the tag's page, or the language. */
   readonly tag?: string;
@@ -204,7 +204,7 @@ type Part = {
 function partsOf(site: Site, totals: Totals): Part[] {
   const { tags, leads } = totals;
   const parts: Part[] = [];
-  const head = (title: string, path: string, page: string): Listed => {
+  const head = (title: string, path: string, page: string): ListedFeed => {
     return { title: `${site.title}: ${title}`, path, page };
   };
   for (const [page, { tag, announced }] of tags) {

@@ -4,16 +4,16 @@ import type { Head } from './atom.ts';
 import { element, writeXml, type XmlElement } from './tree.ts';
 
 /** What is said of a feed in a list. */
-export type Listed = Pick<Head, 'title' | 'subtitle' | 'path' | 'page'>;
+export type ListedFeed = Pick<Head, 'title' | 'subtitle' | 'path' | 'page'>;
 
 /** Feeds under one heading; those without a heading stand first and alone. */
-export type FeedList = { readonly heading?: string; readonly feeds: readonly Listed[] };
+export type FeedList = { readonly heading?: string; readonly feeds: readonly ListedFeed[] };
 
 /** Nothing where the site has no address: there is nothing to subscribe to. */
 export function renderOpml(site: Site, lists: readonly FeedList[]): string | undefined {
   const { base } = site;
   if (base === undefined) return undefined;
-  const outline = (feed: Listed): XmlElement =>
+  const outline = (feed: ListedFeed): XmlElement =>
     element('outline', {
       type: 'rss',
       text: feed.title,
